@@ -1,0 +1,45 @@
+using Assistance.Domain.Households;
+using Assistance.Domain.Lookups;
+using Assistance.Domain.Shared;
+
+namespace Assistance.Domain.Assessments;
+
+/// <summary>
+/// Everything an assessment is computed from, stored beside its result: the household as declared, the departments' facts,
+/// what could not be looked up, and the very parameter rows used. The same input gives the same result for ever.
+/// </summary>
+public sealed record AssessmentInput
+{
+    public required Programme Programme { get; init; }
+
+    public required DateOnly AssessedOn { get; init; }
+
+    public required string DistrictCode { get; init; }
+
+    public required Household Household { get; init; }
+
+    public required IReadOnlyList<LookupFact> Facts { get; init; }
+
+    /// <summary>Look-ups of living members that gave no answer, and for which nothing was supplied instead.</summary>
+    public required IReadOnlyList<EvidenceGap> Gaps { get; init; }
+
+    public required IReadOnlyList<IncomeKindRule> IncomeKinds { get; init; }
+
+    public required PolicyParameter Standard { get; init; }
+
+    public required PolicyParameter FinancialAssetsMultiple { get; init; }
+
+    public required PolicyParameter VehiclesAllowed { get; init; }
+
+    public required PolicyParameter HousesAllowed { get; init; }
+
+    /// <summary>Whether any number used is a sample and no official one.</summary>
+    public bool UsesSamples =>
+        Standard.IsSample || FinancialAssetsMultiple.IsSample || VehiclesAllowed.IsSample || HousesAllowed.IsSample;
+
+    public IEnumerable<LookupFact> FactsOf(Guid personId, FactKind kind) =>
+        Facts.Where(fact => fact.PersonId == personId && fact.Kind == kind && fact.HoldsOn(AssessedOn));
+}
+
+/// <summary>A means that nobody has shown yet: silence of a department is never taken for a "no".</summary>
+public sealed record EvidenceGap(Guid PersonId, LookupSource Source, LookupState State);

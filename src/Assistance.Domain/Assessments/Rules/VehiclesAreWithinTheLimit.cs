@@ -1,0 +1,21 @@
+using Assistance.Domain.Shared;
+
+namespace Assistance.Domain.Assessments.Rules;
+
+/// <summary>Motor vehicles, less those exempt for disability or livelihood, do not exceed the number allowed (Act art. 18; 57 art. 14).</summary>
+public sealed class VehiclesAreWithinTheLimit : IAssessmentRule
+{
+    public int Version => 1;
+
+    public Finding Evaluate(AssessmentInput input, HouseholdEconomy economy)
+    {
+        var allowed = input.VehiclesAllowed.Value;
+        var isWithin = economy.Vehicles <= allowed;
+        return this.Found(
+            isWithin ? Outcome.Eligible : Outcome.Ineligible,
+            isWithin ? "vehicles-within-limit" : "vehicles-above-limit",
+            [LegalBases.BelowTheStandard, LegalBases.PropertyDefined],
+            ("vehicles", economy.Vehicles.Text()),
+            ("allowed", checked((int)allowed).Text()));
+    }
+}

@@ -1,0 +1,70 @@
+using Assistance.Domain.Households;
+using Assistance.Domain.Lookups;
+using Assistance.Domain.Shared;
+
+namespace Assistance.Domain.Disclosures;
+
+/// <summary>When an item is needed.</summary>
+public enum ItemCircumstance
+{
+    Household,
+    EachMember,
+    MemberWithoutIdentityNumber,
+    FullTimeStudent,
+    MemberWithDeposits,
+    ResidenceDiffers,
+}
+
+/// <summary>
+/// One row of <c>seeds/disclosure-items.csv</c>: what a programme needs from a date on, of whom, why, and how it may be met.
+/// </summary>
+public sealed record DisclosureItemType : IDated
+{
+    public required string ItemCode { get; init; }
+
+    public required Programme Programme { get; init; }
+
+    public required ItemCircumstance Circumstance { get; init; }
+
+    /// <summary>The department that answers the item; null where only the household can.</summary>
+    public LookupSource? AnsweredBy { get; init; }
+
+    /// <summary>Whether "no record" of that department answers the item (no house is registered) or leaves it open (nobody is registered).</summary>
+    public bool IsAnsweredByNoRecord { get; init; }
+
+    /// <summary>Whether the submitted form itself meets it: application, pledge and consents are one submission.</summary>
+    public bool IsMetByTheForm { get; init; }
+
+    public required IReadOnlyList<SupplyWay> Ways { get; init; }
+
+    public required int Copies { get; init; }
+
+    public required string BasisCode { get; init; }
+
+    public required DateOnly FromOn { get; init; }
+
+    public DateOnly? ToOn { get; init; }
+
+    public required string NameZh { get; init; }
+
+    public required string NameEn { get; init; }
+
+    public required string WhyZh { get; init; }
+
+    public required string ExampleZh { get; init; }
+
+    private static readonly IEnumerable<HouseholdMember?> TheHousehold = [null];
+
+    /// <summary>The members of a household whom the item concerns; a single null for the household as a whole.</summary>
+    public IEnumerable<HouseholdMember?> Concerns(Household household, DateOnly day, bool residenceDiffers) => Circumstance switch
+    {
+        ItemCircumstance.Household => TheHousehold,
+        ItemCircumstance.ResidenceDiffers => residenceDiffers ? TheHousehold : [],
+        ItemCircumstance.EachMember => household.LivingOn(day),
+        ItemCircumstance.MemberWithoutIdentityNumber => household.LivingOn(day).Where(member => !member.HasIdentityNumber),
+        ItemCircumstance.FullTimeStudent => household.LivingOn(day).Where(member => member.IsFullTimeStudent),
+        ItemCircumstance.MemberWithDeposits => household.LivingOn(day).Where(member => household.Properties.Any(property =>
+            property.PersonId == member.PersonId && property.Kind == PropertyKind.Deposit)),
+        _ => throw new InvalidOperationException($"No rule for circumstance {Circumstance}."),
+    };
+}

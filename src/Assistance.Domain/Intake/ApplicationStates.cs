@@ -1,0 +1,62 @@
+using Assistance.Domain.Shared;
+
+namespace Assistance.Domain.Intake;
+
+/// <summary>The states of an application, in the order of the procedure (57 chapters 2 to 4).</summary>
+public enum ApplicationState
+{
+    /// <summary>Registered with a receipt; the disclosure is being completed.</summary>
+    Received,
+
+    /// <summary>受理: complete and accepted, the clocks run.</summary>
+    Accepted,
+
+    /// <summary>初审: the street's opinion is given.</summary>
+    Reviewed,
+
+    /// <summary>公示: the opinion is posted in the community.</summary>
+    Posted,
+
+    Granted,
+
+    Refused,
+
+    /// <summary>转办: passed on to another district with guidance for the household.</summary>
+    TransferredOut,
+}
+
+/// <summary>What can be done to an application. The names are those of the API's sub-resources.</summary>
+public enum ApplicationAct
+{
+    SealDisclosure,
+    SupplyItem,
+    Accept,
+    Assess,
+    Review,
+    Post,
+    Confirm,
+}
+
+/// <summary>Which act is allowed in which states: one table, read by the gate and by nobody else.</summary>
+public static class ApplicationActs
+{
+    private static readonly Dictionary<ApplicationAct, ApplicationState[]> Allowed = new()
+    {
+        [ApplicationAct.SealDisclosure] = [ApplicationState.Received],
+        [ApplicationAct.SupplyItem] = [ApplicationState.Received, ApplicationState.Accepted],
+        [ApplicationAct.Accept] = [ApplicationState.Received],
+        [ApplicationAct.Assess] = [ApplicationState.Accepted],
+        [ApplicationAct.Review] = [ApplicationState.Accepted],
+        [ApplicationAct.Post] = [ApplicationState.Reviewed],
+        [ApplicationAct.Confirm] = [ApplicationState.Posted],
+    };
+
+    /// <exception cref="RuleViolation">wrong-state, naming the states in which the act is allowed.</exception>
+    public static void Require(ApplicationAct act, ApplicationState state)
+    {
+        if (!Allowed[act].Contains(state))
+        {
+            throw Refusals.WrongState(act.ToString(), state.ToString(), Allowed[act].Select(allowed => allowed.ToString()));
+        }
+    }
+}

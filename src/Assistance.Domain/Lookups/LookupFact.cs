@@ -1,0 +1,48 @@
+using Assistance.Domain.Shared;
+
+namespace Assistance.Domain.Lookups;
+
+/// <summary>
+/// One typed statement of a department about one person, with its provenance: which query of which source, answered when
+/// and valid until when. Which of amount, count, date and code is filled depends on the kind.
+/// </summary>
+public sealed record LookupFact
+{
+    public required Guid LookupId { get; init; }
+
+    public required Guid PersonId { get; init; }
+
+    public required LookupSource Source { get; init; }
+
+    public required FactKind Kind { get; init; }
+
+    public Money? AmountFen { get; init; }
+
+    public int? Count { get; init; }
+
+    public string? DivisionCode { get; init; }
+
+    /// <summary>From when the statement holds, or the date it states.</summary>
+    public DateOnly? FromOn { get; init; }
+
+    /// <summary>Until when the statement holds; open where null.</summary>
+    public DateOnly? ToOn { get; init; }
+
+    public required DateTimeOffset AnsweredAt { get; init; }
+
+    public required DateOnly ValidUntilOn { get; init; }
+
+    public bool HoldsOn(DateOnly day) => (FromOn is null || FromOn <= day) && (ToOn is null || day <= ToOn);
+
+    /// <summary>Whether the fields fit the kind and the values are possible; a fact that is not is set aside, never stored.</summary>
+    public bool IsPlausible(DateOnly today) => LookupSources.MayState(Source, Kind) && Kind switch
+    {
+        FactKind.RegisteredDivision => Shared.DivisionCode.TryParse(DivisionCode, out var code) && code.Level >= DivisionLevel.District,
+        FactKind.HousesOwned or FactKind.VehiclesOwned => Count is >= 0 and <= 1_000,
+        FactKind.DiedOn => FromOn is { } diedOn && diedOn <= today,
+        _ => AmountFen is { Fen: >= 0 and <= 100_000_000_00 } && (ToOn is null || FromOn is null || FromOn <= ToOn),
+    };
+}
+
+/// <summary>What is known of one look-up: enough to derive disclosure items and missing evidence from.</summary>
+public sealed record LookupStanding(Guid LookupId, Guid PersonId, LookupSource Source, LookupState State, DateTimeOffset? AnsweredAt);

@@ -1,0 +1,51 @@
+namespace Assistance.Domain.Shared;
+
+/// <summary>
+/// Codes of the articles that the rules rest on. Titles, texts and the dates between which each is in force are rows of
+/// <c>seeds/legal-bases.csv</c>; a test holds this list and those rows equal.
+/// LAW = 《社会救助法》(2026) · 57 = 民发〔2021〕57号 · N22 = the four-ministry notice of 2022 · XF = 行政复议法 · XS = 行政诉讼法.
+/// </summary>
+public static class LegalBases
+{
+    public const string BelowTheStandard = "LAW-18";
+    public const string ProvinceSetsTheStandard = "LAW-19";
+    public const string ApplyAtRegistration = "LAW-37";
+    public const string TruthfulReport = "LAW-40";
+    public const string ConsentToVerification = "LAW-40";
+    public const string DepartmentsVerify = "LAW-41";
+    public const string DistrictConfirms = "LAW-44";
+    public const string RefusalInWriting = "LAW-45";
+    public const string ReportChanges = "LAW-46";
+    public const string AdjustByChange = "LAW-47";
+    public const string PriorHearing = "LAW-48";
+    public const string VerifiableMayNotBeAsked = "LAW-62";
+    public const string OneWindow = "LAW-64";
+    public const string NoWrongfulRefusal = "LAW-70";
+    public const string RemediesExist = "LAW-76";
+    public const string SubdistrictReviews = "57-2";
+    public const string HouseholdIsTheUnit = "57-4";
+    public const string MixedRegistration = "57-5";
+    public const string HouseholdMembers = "57-7";
+    public const string MembersDuties = "57-9";
+    public const string ToldOnce = "57-10";
+    public const string OnceOnly = "57-10";
+    public const string IncomeDefined = "57-13";
+    public const string PropertyDefined = "57-14";
+    public const string InvestigationStarts = "57-15";
+    public const string VerificationStarts = "57-17";
+    public const string PublicPosting = "57-19";
+    public const string ReviewFromInvestigation = "57-19";
+    public const string DistrictOpinion = "57-20";
+    public const string GrantFromNextMonth = "57-21";
+    public const string TotalPeriod = "57-22";
+    public const string Difference = "57-23";
+    public const string PeriodicReview = "57-31";
+    public const string ReasonsForChange = "57-32";
+    public const string DeathWithinThreeMonths = "N22-1-3";
+    public const string ExtendedPeriod = "N22-4-1";
+    public const string LocalResidenceNotice = "PC-RESIDENCE";
+    public const string Reconsideration = "XF-20";
+    public const string ReconsiderationBody = "XF-24";
+    public const string Litigation = "XS-46";
+    public const string PeriodsRollOver = "MSF-85";
+}

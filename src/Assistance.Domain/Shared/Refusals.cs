@@ -1,0 +1,96 @@
+namespace Assistance.Domain.Shared;
+
+/// <summary>The catalogue of refused acts: one factory a refusal, with its stable code and legal basis.</summary>
+public static class Refusals
+{
+    public static RuleViolation WrongState(string act, string state, IEnumerable<string> allowed) =>
+        new(ViolationKind.Conflict, "wrong-state", arguments: Arguments(
+            ("act", act), ("state", state), ("allowed", string.Join(", ", allowed))));
+
+    public static RuleViolation AlreadyApplied(string programme, string caseNumber) =>
+        new(ViolationKind.Conflict, "already-applied", LegalBases.HouseholdIsTheUnit, Arguments(
+            ("programme", programme), ("caseNumber", caseNumber)));
+
+    public static RuleViolation NotTheAcceptingOffice(string divisionCode) =>
+        new(ViolationKind.Forbidden, "not-the-accepting-office", LegalBases.SubdistrictReviews, Arguments(("division", divisionCode)));
+
+    public static RuleViolation NotTheDistrict() =>
+        new(ViolationKind.Forbidden, "not-the-district", LegalBases.DistrictConfirms);
+
+    public static RuleViolation DisclosureNotSealed() =>
+        new(ViolationKind.Conflict, "disclosure-not-sealed", LegalBases.ToldOnce);
+
+    public static RuleViolation DisclosureAlreadySealed(string number) =>
+        new(ViolationKind.Conflict, "disclosure-already-sealed", LegalBases.ToldOnce, Arguments(("number", number)));
+
+    public static RuleViolation LookupsPending(int count) =>
+        new(ViolationKind.Conflict, "lookups-pending", LegalBases.VerifiableMayNotBeAsked, Arguments(("count", Text(count))));
+
+    public static RuleViolation ItemsOutstanding(IEnumerable<string> items) =>
+        new(ViolationKind.Conflict, "items-outstanding", LegalBases.ToldOnce, Arguments(("items", string.Join(", ", items))));
+
+    public static RuleViolation DepartmentAnswersThis(string item, string source) =>
+        new(ViolationKind.Unprocessable, "department-answers-this", LegalBases.VerifiableMayNotBeAsked, Arguments(
+            ("item", item), ("source", source)));
+
+    public static RuleViolation NotOnTheSealedList(string item) =>
+        new(ViolationKind.Unprocessable, "not-on-the-sealed-list", LegalBases.ToldOnce, Arguments(("item", item)));
+
+    public static RuleViolation AlreadyOnFile(string item) =>
+        new(ViolationKind.Unprocessable, "already-on-file", LegalBases.OnceOnly, Arguments(("item", item)));
+
+    public static RuleViolation NotAssessed() =>
+        new(ViolationKind.Conflict, "not-assessed", LegalBases.ReviewFromInvestigation);
+
+    public static RuleViolation AssessmentOutdated() =>
+        new(ViolationKind.Conflict, "assessment-outdated", LegalBases.ReviewFromInvestigation);
+
+    public static RuleViolation AssessmentNeedsReview(IEnumerable<string> findings) =>
+        new(ViolationKind.Conflict, "assessment-needs-review", LegalBases.ReviewFromInvestigation, Arguments(
+            ("findings", string.Join(", ", findings))));
+
+    public static RuleViolation OpinionContradictsAssessment(string opinion, string outcome) =>
+        new(ViolationKind.Conflict, "opinion-contradicts-assessment", LegalBases.ReviewFromInvestigation, Arguments(
+            ("opinion", opinion), ("outcome", outcome)));
+
+    public static RuleViolation PostingStillRunning(DateOnly endsOn) =>
+        new(ViolationKind.Conflict, "posting-still-running", LegalBases.PublicPosting, Arguments(("endsOn", Text(endsOn))));
+
+    public static RuleViolation OwnReview() =>
+        new(ViolationKind.Forbidden, "own-review", LegalBases.DistrictConfirms);
+
+    public static RuleViolation RefusalWithoutReasons() =>
+        new(ViolationKind.Unprocessable, "refusal-without-reasons", LegalBases.RefusalInWriting);
+
+    public static RuleViolation HearingMissing(string kind) =>
+        new(ViolationKind.Conflict, "prior-hearing-missing", LegalBases.PriorHearing, Arguments(("kind", kind)));
+
+    public static RuleViolation HearingNotNeeded(string kind) =>
+        new(ViolationKind.Conflict, "prior-hearing-not-needed", LegalBases.PriorHearing, Arguments(("kind", kind)));
+
+    public static RuleViolation HearingAdopted() =>
+        new(ViolationKind.Conflict, "hearing-adopted-reassess", LegalBases.PriorHearing);
+
+    public static RuleViolation AdjustmentOpen() =>
+        new(ViolationKind.Conflict, "adjustment-open", LegalBases.AdjustByChange);
+
+    public static RuleViolation NothingToDecide() =>
+        new(ViolationKind.Conflict, "nothing-to-decide", LegalBases.AdjustByChange);
+
+    public static RuleViolation NoConsent(string source) =>
+        new(ViolationKind.Forbidden, "no-consent", LegalBases.ConsentToVerification, Arguments(("source", source)));
+
+    public static RuleViolation NoStandardInForce(string parameter, DateOnly on) =>
+        new(ViolationKind.Conflict, "no-parameter-in-force", LegalBases.ProvinceSetsTheStandard, Arguments(
+            ("parameter", parameter), ("on", Text(on))));
+
+    public static RuleViolation MemberNotInHousehold() =>
+        new(ViolationKind.Unprocessable, "member-not-in-household", LegalBases.HouseholdMembers);
+
+    private static Dictionary<string, string> Arguments(params (string Name, string Value)[] arguments) =>
+        arguments.ToDictionary(argument => argument.Name, argument => argument.Value);
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,27 @@
+namespace Assistance.Domain.Shared;
+
+/// <summary>How a refused act is answered: 403, 409 or 422.</summary>
+public enum ViolationKind
+{
+    Forbidden,
+    Conflict,
+    Unprocessable,
+}
+
+/// <summary>
+/// An act the rules do not allow. The code never changes once published; texts in both languages are rendered from it
+/// and its arguments. A judgement (eligible or not) is a value and never thrown. Arguments hold no personal data.
+/// </summary>
+public sealed class RuleViolation(
+    ViolationKind kind, string code, string? basis = null, IReadOnlyDictionary<string, string>? arguments = null)
+    : Exception(code)
+{
+    public ViolationKind Kind { get; } = kind;
+
+    public string Code { get; } = code;
+
+    /// <summary>Code of the legal basis (<see cref="LegalBases"/>), where the refusal has one.</summary>
+    public string? Basis { get; } = basis;
+
+    public IReadOnlyDictionary<string, string> Arguments { get; } = arguments ?? new Dictionary<string, string>();
+}
