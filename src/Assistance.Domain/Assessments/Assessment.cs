@@ -31,6 +31,7 @@ public static class Assessor
     [
         new RegistrationAgreesWithTheRegister(),
         new NoMemberIsRecordedDead(),
+        new ReportedDeathsAreOnRecord(),
         new MeansOfEveryMemberAreShown(),
         new PerCapitaIncomeIsBelowTheStandard(),
         new FinancialAssetsAreWithinTheLimit(),

@@ -1,0 +1,137 @@
+using Assistance.Api.Data;
+using Assistance.Api.Features.Assessments;
+using Assistance.Api.Features.Cases;
+using Assistance.Api.Features.Decisions;
+using Assistance.Api.Features.Disclosures;
+using Assistance.Api.Features.Intake;
+using Assistance.Api.Features.Lookups;
+using Assistance.Api.Features.Notices;
+using Assistance.Api.Features.Reference;
+using Assistance.Api.Http;
+using Assistance.Api.Security;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Assistance.Api;
+
+/// <summary>Everything the service is made of, and the order in which a request passes through it.</summary>
+public static class AssistanceBuilder
+{
+    public static WebApplicationBuilder AddAssistance(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestBytes.Most;
+        });
+
+        services.AddOptions<DistrictOptions>().BindConfiguration(DistrictOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ISqlDialect>(provider => provider.GetRequiredService<IOptions<DatabaseOptions>>().Value switch
+        {
+            { Engine: DatabaseEngine.SqlServer } options => new SqlServerDialect(options.ConnectionString),
+            var options => new SqliteDialect(options.ConnectionString),
+        });
+        services.AddSingleton<Database>();
+        services.AddSingleton<SeedLoader>();
+        services.AddSingleton<ReferenceStore>();
+
+        builder.AddAssistanceSecurity();
+        services.AddSingleton<AccessLog>();
+        services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
+        services.AddSingleton<RequestCheckFactory>();
+        services.AddSingleton<ActRunner>();
+        services.AddExceptionHandler<ProblemHandler>();
+        services.AddProblemDetails();
+        services.AddAssistanceOpenApi();
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
+        services.AddHostedService<Housekeeping>();
+
+        services.AddUseCases();
+        services.AddLookups();
+        builder.AddTelemetry();
+        return builder;
+    }
+
+    /// <summary>Migrates where configured to, loads the reference data, and lays the pipeline.</summary>
+    public static async Task<WebApplication> BuildAssistanceAsync(this WebApplicationBuilder builder)
+    {
+        var app = builder.Build();
+        await app.Services.PrepareDatabaseAsync();
+
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(context => ProblemHandler.HandleStatusAsync(context.HttpContext));
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+        app.MapSwagger("/openapi/{documentName}.{extension:regex(^(json|ya?ml)$)}").AllowAnonymous();
+        app.MapIntake();
+        app.MapAwards();
+        return app;
+    }
+
+    /// <summary>Brings schema and seeds up to date; what the verb <c>migrate</c> does.</summary>
+    public static async Task MigrateAsync(this IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
+        SchemaMigrations.Apply(options);
+        await services.GetRequiredService<SeedLoader>().LoadAsync(options.SeedsPath, CancellationToken.None);
+    }
+
+    private static async Task PrepareDatabaseAsync(this IServiceProvider services)
+    {
+        if (services.GetRequiredService<IOptions<DatabaseOptions>>().Value.MigratesAtStart)
+        {
+            await services.MigrateAsync();
+        }
+
+        services.GetRequiredService<ReferenceStore>().Set(
+            await services.GetRequiredService<Database>().ReadAsync(ReferenceData.LoadAsync, CancellationToken.None));
+    }
+
+    private static void AddUseCases(this IServiceCollection services)
+    {
+        services.AddSingleton<SubmitApplication>();
+        services.AddSingleton<ListApplications>();
+        services.AddSingleton<GetApplication>();
+        services.AddSingleton<GetTimeline>();
+        services.AddSingleton<ListLookups>();
+        services.AddSingleton<GetDisclosure>();
+        services.AddSingleton<SealDisclosure>();
+        services.AddSingleton<SupplyItem>();
+        services.AddSingleton<AcceptApplication>();
+        services.AddSingleton<AssessApplication>();
+        services.AddSingleton<GetAssessment>();
+        services.AddSingleton<ReviewApplication>();
+        services.AddSingleton<PostApplication>();
+        services.AddSingleton<ConfirmApplication>();
+        services.AddSingleton<GetAward>();
+        services.AddSingleton<ReportChange>();
+        services.AddSingleton<AssessAdjustment>();
+        services.AddSingleton<HearHousehold>();
+        services.AddSingleton<DecideAdjustment>();
+        services.AddSingleton<NoticeComposer>();
+        services.AddSingleton<GetNotice>();
+    }
+
+    private static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            return;
+        }
+
+        builder.Services.AddOpenTelemetry()
+            .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation())
+            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation())
+            .UseOtlpExporter();
+    }
+}

@@ -1,0 +1,466 @@
+-- One text for both engines. $Code$ makes a code compare byte for byte on SQL Server; $Max$ is its unbounded length.
+-- Ids are version-7 UUIDs in network order, money is fen, instants are UTC, dates are days in China.
+
+CREATE TABLE Division (
+    DivisionCode VARCHAR(12) $Code$ NOT NULL,
+    DivisionName NVARCHAR(100) NOT NULL,
+    DivisionLevel VARCHAR(16) $Code$ NOT NULL,
+    ParentDivisionCode VARCHAR(12) $Code$ NULL,
+    CONSTRAINT PK_Division PRIMARY KEY (DivisionCode)
+);
+
+CREATE TABLE CalendarDay (
+    DayOn DATE NOT NULL,
+    IsDayOff BIT NOT NULL,
+    SourceText NVARCHAR(400) NOT NULL,
+    CONSTRAINT PK_CalendarDay PRIMARY KEY (DayOn)
+);
+
+CREATE TABLE LegalBasis (
+    BasisCode VARCHAR(32) $Code$ NOT NULL,
+    FromOn DATE NOT NULL,
+    ToOn DATE NULL,
+    InstrumentZh NVARCHAR(200) NOT NULL,
+    InstrumentEn NVARCHAR(200) NOT NULL,
+    ArticleZh NVARCHAR(100) NOT NULL,
+    ArticleEn NVARCHAR(100) NOT NULL,
+    TextZh NVARCHAR(2000) NOT NULL,
+    SourceText NVARCHAR(400) NOT NULL,
+    CONSTRAINT PK_LegalBasis PRIMARY KEY (BasisCode, FromOn)
+);
+
+CREATE TABLE PolicyParameter (
+    ParameterCode VARCHAR(100) $Code$ NOT NULL,
+    FromOn DATE NOT NULL,
+    ToOn DATE NULL,
+    ParameterValue BIGINT NOT NULL,
+    Unit VARCHAR(32) $Code$ NOT NULL,
+    BasisCode VARCHAR(32) $Code$ NOT NULL,
+    DocumentNumber NVARCHAR(100) NULL,
+    IsSample BIT NOT NULL,
+    CONSTRAINT PK_PolicyParameter PRIMARY KEY (ParameterCode, FromOn)
+);
+
+CREATE TABLE IncomeKindRule (
+    IncomeKind VARCHAR(32) $Code$ NOT NULL,
+    FromOn DATE NOT NULL,
+    ToOn DATE NULL,
+    IncomeClass VARCHAR(32) $Code$ NOT NULL,
+    IsCounted BIT NOT NULL,
+    BasisCode VARCHAR(32) $Code$ NOT NULL,
+    CONSTRAINT PK_IncomeKindRule PRIMARY KEY (IncomeKind, FromOn)
+);
+
+CREATE TABLE DisclosureItemType (
+    ItemCode VARCHAR(64) $Code$ NOT NULL,
+    Programme VARCHAR(32) $Code$ NOT NULL,
+    FromOn DATE NOT NULL,
+    ToOn DATE NULL,
+    ItemCircumstance VARCHAR(32) $Code$ NOT NULL,
+    LookupSource VARCHAR(32) $Code$ NULL,
+    IsAnsweredByNoRecord BIT NOT NULL,
+    IsMetByTheForm BIT NOT NULL,
+    SupplyWays VARCHAR(100) $Code$ NOT NULL,
+    CopyCount INT NOT NULL,
+    BasisCode VARCHAR(32) $Code$ NOT NULL,
+    NameZh NVARCHAR(100) NOT NULL,
+    NameEn NVARCHAR(200) NOT NULL,
+    WhyZh NVARCHAR(400) NOT NULL,
+    ExampleZh NVARCHAR(400) NOT NULL,
+    CONSTRAINT PK_DisclosureItemType PRIMARY KEY (ItemCode, Programme, FromOn)
+);
+
+CREATE TABLE Sentence (
+    SentenceCode VARCHAR(64) $Code$ NOT NULL,
+    FromOn DATE NOT NULL,
+    ToOn DATE NULL,
+    TextZh NVARCHAR(2000) NOT NULL,
+    TextEn NVARCHAR(2000) NOT NULL,
+    CONSTRAINT PK_Sentence PRIMARY KEY (SentenceCode, FromOn)
+);
+
+CREATE TABLE DocumentTemplate (
+    TemplateCode VARCHAR(64) $Code$ NOT NULL,
+    FromOn DATE NOT NULL,
+    ToOn DATE NULL,
+    TemplateText NVARCHAR($Max$) NOT NULL,
+    CONSTRAINT PK_DocumentTemplate PRIMARY KEY (TemplateCode, FromOn)
+);
+
+CREATE TABLE SeedLoad (
+    SeedName VARCHAR(100) $Code$ NOT NULL,
+    ContentHash VARCHAR(64) $Code$ NOT NULL,
+    LoadedAt DATETIME2(3) NOT NULL,
+    CONSTRAINT PK_SeedLoad PRIMARY KEY (SeedName)
+);
+
+CREATE TABLE NumberSeries (
+    SeriesCode VARCHAR(64) $Code$ NOT NULL,
+    LastNumber BIGINT NOT NULL,
+    CONSTRAINT PK_NumberSeries PRIMARY KEY (SeriesCode)
+);
+
+CREATE TABLE Person (
+    PersonId BINARY(16) NOT NULL,
+    IdentityHash VARCHAR(72) $Code$ NULL,
+    IdentityCipher VARBINARY(256) NULL,
+    PersonName NVARCHAR(100) NOT NULL,
+    BornOn DATE NOT NULL,
+    RecordedAt DATETIME2(3) NOT NULL,
+    CONSTRAINT PK_Person PRIMARY KEY (PersonId)
+);
+CREATE UNIQUE INDEX UX_Person_IdentityHash ON Person (IdentityHash) WHERE IdentityHash IS NOT NULL;
+
+CREATE TABLE CaseFile (
+    CaseFileId BINARY(16) NOT NULL,
+    CaseNumber VARCHAR(40) $Code$ NOT NULL,
+    ApplicantPersonId BINARY(16) NOT NULL,
+    RegisteredDivisionCode VARCHAR(12) $Code$ NOT NULL,
+    RegisteredAddress NVARCHAR(200) NOT NULL,
+    HabitualDivisionCode VARCHAR(12) $Code$ NOT NULL,
+    HabitualAddress NVARCHAR(200) NOT NULL,
+    ContactPhone NVARCHAR(30) NOT NULL,
+    SnapshotNumber INT NOT NULL,
+    LastEventNumber INT NOT NULL,
+    OpenedAt DATETIME2(3) NOT NULL,
+    CONSTRAINT PK_CaseFile PRIMARY KEY (CaseFileId)
+);
+CREATE UNIQUE INDEX UX_CaseFile_CaseNumber ON CaseFile (CaseNumber);
+
+CREATE TABLE CaseMember (
+    CaseFileId BINARY(16) NOT NULL,
+    PersonId BINARY(16) NOT NULL,
+    CONSTRAINT PK_CaseMember PRIMARY KEY (CaseFileId, PersonId),
+    CONSTRAINT FK_CaseMember_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId),
+    CONSTRAINT FK_CaseMember_Person FOREIGN KEY (PersonId) REFERENCES Person (PersonId)
+);
+CREATE INDEX IX_CaseMember_Person ON CaseMember (PersonId);
+
+CREATE TABLE HouseholdSnapshot (
+    CaseFileId BINARY(16) NOT NULL,
+    SnapshotNumber INT NOT NULL,
+    SnapshotCause VARCHAR(32) $Code$ NOT NULL,
+    HouseholdJson NVARCHAR($Max$) NOT NULL,
+    RecordedAt DATETIME2(3) NOT NULL,
+    CONSTRAINT PK_HouseholdSnapshot PRIMARY KEY (CaseFileId, SnapshotNumber),
+    CONSTRAINT FK_HouseholdSnapshot_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
+);
+
+CREATE TABLE ProgrammeClaim (
+    PersonId BINARY(16) NOT NULL,
+    Programme VARCHAR(32) $Code$ NOT NULL,
+    CaseFileId BINARY(16) NOT NULL,
+    CONSTRAINT PK_ProgrammeClaim PRIMARY KEY (PersonId, Programme),
+    CONSTRAINT FK_ProgrammeClaim_Person FOREIGN KEY (PersonId) REFERENCES Person (PersonId),
+    CONSTRAINT FK_ProgrammeClaim_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
+);
+CREATE INDEX IX_ProgrammeClaim_CaseFile ON ProgrammeClaim (CaseFileId);
+
+CREATE TABLE VerificationConsent (
+    ConsentId BINARY(16) NOT NULL,
+    CaseFileId BINARY(16) NOT NULL,
+    PersonId BINARY(16) NOT NULL,
+    SignerPersonId BINARY(16) NOT NULL,
+    SignedOn DATE NOT NULL,
+    RevokedAt DATETIME2(3) NULL,
+    CONSTRAINT PK_VerificationConsent PRIMARY KEY (ConsentId),
+    CONSTRAINT FK_VerificationConsent_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId),
+    CONSTRAINT FK_VerificationConsent_Person FOREIGN KEY (PersonId) REFERENCES Person (PersonId)
+);
+CREATE INDEX IX_VerificationConsent_CaseFile ON VerificationConsent (CaseFileId, PersonId);
+CREATE INDEX IX_VerificationConsent_Person ON VerificationConsent (PersonId);
+
+CREATE TABLE Application (
+    ApplicationId BINARY(16) NOT NULL,
+    CaseFileId BINARY(16) NOT NULL,
+    Programme VARCHAR(32) $Code$ NOT NULL,
+    ApplicationState VARCHAR(32) $Code$ NOT NULL,
+    ReceivingDivisionCode VARCHAR(12) $Code$ NOT NULL,
+    AcceptingDivisionCode VARCHAR(12) $Code$ NOT NULL,
+    IsResidenceDiffering BIT NOT NULL,
+    RoutingJson NVARCHAR($Max$) NOT NULL,
+    SubmittedAt DATETIME2(3) NOT NULL,
+    SubmittedBy VARCHAR(64) $Code$ NOT NULL,
+    AcceptedAt DATETIME2(3) NULL,
+    ReviewedBy VARCHAR(64) $Code$ NULL,
+    ReviewOpinion VARCHAR(32) $Code$ NULL,
+    ReviewReasons NVARCHAR(2000) NULL,
+    DueOn DATE NULL,
+    IsDueProvisional BIT NOT NULL,
+    Version INT NOT NULL,
+    CONSTRAINT PK_Application PRIMARY KEY (ApplicationId),
+    CONSTRAINT FK_Application_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
+);
+CREATE INDEX IX_Application_CaseFile ON Application (CaseFileId);
+
+-- Who sees an application: the office that received it, the one that accepts it, and their district. A row for each,
+-- so that a list is one range of one index however deep the page.
+CREATE TABLE ApplicationOffice (
+    DivisionCode VARCHAR(12) $Code$ NOT NULL,
+    ApplicationId BINARY(16) NOT NULL,
+    CONSTRAINT PK_ApplicationOffice PRIMARY KEY (DivisionCode, ApplicationId),
+    CONSTRAINT FK_ApplicationOffice_Application FOREIGN KEY (ApplicationId) REFERENCES Application (ApplicationId)
+);
+CREATE INDEX IX_ApplicationOffice_Application ON ApplicationOffice (ApplicationId);
+
+CREATE TABLE ProcedureClock (
+    ApplicationId BINARY(16) NOT NULL,
+    ClockCode VARCHAR(32) $Code$ NOT NULL,
+    StartingEvent VARCHAR(32) $Code$ NOT NULL,
+    StartedOn DATE NOT NULL,
+    WorkingDayCount INT NOT NULL,
+    DueOn DATE NOT NULL,
+    IsDueProvisional BIT NOT NULL,
+    BasisCode VARCHAR(32) $Code$ NOT NULL,
+    CONSTRAINT PK_ProcedureClock PRIMARY KEY (ApplicationId, ClockCode),
+    CONSTRAINT FK_ProcedureClock_Application FOREIGN KEY (ApplicationId) REFERENCES Application (ApplicationId)
+);
+
+CREATE TABLE Disclosure (
+    DisclosureId BINARY(16) NOT NULL,
+    ApplicationId BINARY(16) NOT NULL,
+    DisclosureNumber NVARCHAR(60) NOT NULL,
+    SealedAt DATETIME2(3) NOT NULL,
+    SealedBy VARCHAR(64) $Code$ NOT NULL,
+    ContentHash VARCHAR(64) $Code$ NOT NULL,
+    DisclosureJson NVARCHAR($Max$) NOT NULL,
+    CONSTRAINT PK_Disclosure PRIMARY KEY (DisclosureId),
+    CONSTRAINT FK_Disclosure_Application FOREIGN KEY (ApplicationId) REFERENCES Application (ApplicationId)
+);
+CREATE UNIQUE INDEX UX_Disclosure_Application ON Disclosure (ApplicationId);
+CREATE UNIQUE INDEX UX_Disclosure_Number ON Disclosure (DisclosureNumber);
+
+CREATE TABLE DisclosureSupply (
+    ApplicationId BINARY(16) NOT NULL,
+    ItemKey VARCHAR(100) $Code$ NOT NULL,
+    SupplyWay VARCHAR(32) $Code$ NOT NULL,
+    Remark NVARCHAR(500) NULL,
+    SuppliedAt DATETIME2(3) NOT NULL,
+    SuppliedTo VARCHAR(64) $Code$ NOT NULL,
+    CONSTRAINT PK_DisclosureSupply PRIMARY KEY (ApplicationId, ItemKey),
+    CONSTRAINT FK_DisclosureSupply_Application FOREIGN KEY (ApplicationId) REFERENCES Application (ApplicationId)
+);
+
+-- A round of means verification is written with the act that calls for it; its look-ups are spread out after the commit.
+CREATE TABLE MeansVerification (
+    MeansVerificationId BINARY(16) NOT NULL,
+    CaseFileId BINARY(16) NOT NULL,
+    RoundNumber INT NOT NULL,
+    SnapshotNumber INT NOT NULL,
+    RequestedAt DATETIME2(3) NOT NULL,
+    IsSpread BIT NOT NULL,
+    CONSTRAINT PK_MeansVerification PRIMARY KEY (MeansVerificationId),
+    CONSTRAINT FK_MeansVerification_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
+);
+CREATE UNIQUE INDEX UX_MeansVerification_Round ON MeansVerification (CaseFileId, RoundNumber);
+CREATE INDEX IX_MeansVerification_Waiting ON MeansVerification (MeansVerificationId) WHERE IsSpread = 0;
+
+CREATE TABLE Lookup (
+    LookupId BINARY(16) NOT NULL,
+    CaseFileId BINARY(16) NOT NULL,
+    RoundNumber INT NOT NULL,
+    PersonId BINARY(16) NOT NULL,
+    LookupSource VARCHAR(32) $Code$ NOT NULL,
+    Purpose VARCHAR(32) $Code$ NOT NULL,
+    BasisCode VARCHAR(32) $Code$ NOT NULL,
+    ConsentId BINARY(16) NOT NULL,
+    LookupState VARCHAR(32) $Code$ NOT NULL,
+    AttemptCount INT NOT NULL,
+    DueAt DATETIME2(3) NOT NULL,
+    LeaseOwner VARCHAR(64) $Code$ NULL,
+    LeaseUntilAt DATETIME2(3) NULL,
+    AskedAt DATETIME2(3) NULL,
+    AnsweredAt DATETIME2(3) NULL,
+    ValidUntilOn DATE NULL,
+    ResponseHash VARCHAR(64) $Code$ NULL,
+    ResponseCipher VARBINARY($Max$) NULL,
+    LookupCause VARCHAR(64) $Code$ NULL,
+    CONSTRAINT PK_Lookup PRIMARY KEY (LookupId),
+    CONSTRAINT FK_Lookup_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId),
+    CONSTRAINT FK_Lookup_Person FOREIGN KEY (PersonId) REFERENCES Person (PersonId),
+    CONSTRAINT FK_Lookup_Consent FOREIGN KEY (ConsentId) REFERENCES VerificationConsent (ConsentId)
+);
+CREATE UNIQUE INDEX UX_Lookup_Round ON Lookup (CaseFileId, RoundNumber, PersonId, LookupSource);
+CREATE INDEX IX_Lookup_Person ON Lookup (PersonId);
+CREATE INDEX IX_Lookup_Consent ON Lookup (ConsentId);
+CREATE INDEX IX_Lookup_Pending ON Lookup (DueAt, LookupId) WHERE LookupState IN ('Pending', 'Unavailable');
+
+CREATE TABLE LookupFact (
+    LookupId BINARY(16) NOT NULL,
+    FactNumber INT NOT NULL,
+    FactKind VARCHAR(32) $Code$ NOT NULL,
+    AmountFen BIGINT NULL,
+    FactCount INT NULL,
+    DivisionCode VARCHAR(12) $Code$ NULL,
+    FromOn DATE NULL,
+    ToOn DATE NULL,
+    CONSTRAINT PK_LookupFact PRIMARY KEY (LookupId, FactNumber),
+    CONSTRAINT FK_LookupFact_Lookup FOREIGN KEY (LookupId) REFERENCES Lookup (LookupId)
+);
+
+CREATE TABLE Assessment (
+    AssessmentId BINARY(16) NOT NULL,
+    CaseFileId BINARY(16) NOT NULL,
+    SnapshotNumber INT NOT NULL,
+    AssessedAt DATETIME2(3) NOT NULL,
+    AssessedBy VARCHAR(64) $Code$ NOT NULL,
+    Outcome VARCHAR(32) $Code$ NOT NULL,
+    MonthlyFen BIGINT NOT NULL,
+    InputJson NVARCHAR($Max$) NOT NULL,
+    AssessmentJson NVARCHAR($Max$) NOT NULL,
+    CONSTRAINT PK_Assessment PRIMARY KEY (AssessmentId),
+    CONSTRAINT FK_Assessment_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
+);
+CREATE INDEX IX_Assessment_CaseFile ON Assessment (CaseFileId, AssessedAt);
+
+CREATE TABLE PublicPosting (
+    PostingId BINARY(16) NOT NULL,
+    ApplicationId BINARY(16) NOT NULL,
+    CommunityCode VARCHAR(12) $Code$ NOT NULL,
+    PostedOn DATE NOT NULL,
+    EndsOn DATE NOT NULL,
+    PostingJson NVARCHAR($Max$) NOT NULL,
+    CONSTRAINT PK_PublicPosting PRIMARY KEY (PostingId),
+    CONSTRAINT FK_PublicPosting_Application FOREIGN KEY (ApplicationId) REFERENCES Application (ApplicationId)
+);
+CREATE UNIQUE INDEX UX_PublicPosting_Application ON PublicPosting (ApplicationId);
+
+CREATE TABLE Award (
+    AwardId BINARY(16) NOT NULL,
+    CaseFileId BINARY(16) NOT NULL,
+    ApplicationId BINARY(16) NOT NULL,
+    Programme VARCHAR(32) $Code$ NOT NULL,
+    AwardState VARCHAR(32) $Code$ NOT NULL,
+    MonthlyFen BIGINT NOT NULL,
+    FirstMonthOn DATE NOT NULL,
+    EffectiveMonthOn DATE NOT NULL,
+    Version INT NOT NULL,
+    CONSTRAINT PK_Award PRIMARY KEY (AwardId),
+    CONSTRAINT FK_Award_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId),
+    CONSTRAINT FK_Award_Application FOREIGN KEY (ApplicationId) REFERENCES Application (ApplicationId)
+);
+CREATE INDEX IX_Award_CaseFile ON Award (CaseFileId);
+CREATE UNIQUE INDEX UX_Award_Application ON Award (ApplicationId);
+
+CREATE TABLE AwardAdjustment (
+    AdjustmentId BINARY(16) NOT NULL,
+    AwardId BINARY(16) NOT NULL,
+    CaseFileId BINARY(16) NOT NULL,
+    AdjustmentState VARCHAR(32) $Code$ NOT NULL,
+    ChangeKind VARCHAR(32) $Code$ NOT NULL,
+    ChangedOn DATE NOT NULL,
+    ReportedAt DATETIME2(3) NOT NULL,
+    ReportedBy VARCHAR(64) $Code$ NOT NULL,
+    SnapshotNumber INT NOT NULL,
+    RoundNumber INT NOT NULL,
+    AssessmentId BINARY(16) NULL,
+    DecisionKind VARCHAR(32) $Code$ NULL,
+    OldMonthlyFen BIGINT NOT NULL,
+    NewMonthlyFen BIGINT NULL,
+    IsHearingNeeded BIT NOT NULL,
+    BasisCode VARCHAR(32) $Code$ NULL,
+    ProposedBy VARCHAR(64) $Code$ NULL,
+    Version INT NOT NULL,
+    CONSTRAINT PK_AwardAdjustment PRIMARY KEY (AdjustmentId),
+    CONSTRAINT FK_AwardAdjustment_Award FOREIGN KEY (AwardId) REFERENCES Award (AwardId),
+    CONSTRAINT FK_AwardAdjustment_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
+);
+CREATE INDEX IX_AwardAdjustment_Award ON AwardAdjustment (AwardId);
+CREATE INDEX IX_AwardAdjustment_CaseFile ON AwardAdjustment (CaseFileId);
+CREATE UNIQUE INDEX UX_AwardAdjustment_Open ON AwardAdjustment (AwardId) WHERE AdjustmentState IN ('Reported', 'Proposed');
+
+CREATE TABLE PriorHearing (
+    HearingId BINARY(16) NOT NULL,
+    AdjustmentId BINARY(16) NOT NULL,
+    AssessmentId BINARY(16) NOT NULL,
+    ProposalToldOn DATE NOT NULL,
+    HeardOn DATE NOT NULL,
+    HearingAnswer VARCHAR(32) $Code$ NOT NULL,
+    HearingStatement NVARCHAR(4000) NOT NULL,
+    IsAdopted BIT NOT NULL,
+    Reasons NVARCHAR(2000) NOT NULL,
+    RecordedAt DATETIME2(3) NOT NULL,
+    RecordedBy VARCHAR(64) $Code$ NOT NULL,
+    CONSTRAINT PK_PriorHearing PRIMARY KEY (HearingId),
+    CONSTRAINT FK_PriorHearing_Adjustment FOREIGN KEY (AdjustmentId) REFERENCES AwardAdjustment (AdjustmentId)
+);
+CREATE INDEX IX_PriorHearing_Adjustment ON PriorHearing (AdjustmentId, RecordedAt);
+
+CREATE TABLE Decision (
+    DecisionId BINARY(16) NOT NULL,
+    CaseFileId BINARY(16) NOT NULL,
+    ApplicationId BINARY(16) NOT NULL,
+    AwardId BINARY(16) NULL,
+    AdjustmentId BINARY(16) NULL,
+    AssessmentId BINARY(16) NOT NULL,
+    DecisionKind VARCHAR(32) $Code$ NOT NULL,
+    DecidedAt DATETIME2(3) NOT NULL,
+    DecidedBy VARCHAR(64) $Code$ NOT NULL,
+    OldMonthlyFen BIGINT NOT NULL,
+    NewMonthlyFen BIGINT NOT NULL,
+    EffectiveMonthOn DATE NULL,
+    BasisCode VARCHAR(32) $Code$ NOT NULL,
+    Reasons NVARCHAR(2000) NOT NULL,
+    CONSTRAINT PK_Decision PRIMARY KEY (DecisionId),
+    CONSTRAINT FK_Decision_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId),
+    CONSTRAINT FK_Decision_Application FOREIGN KEY (ApplicationId) REFERENCES Application (ApplicationId)
+);
+CREATE INDEX IX_Decision_CaseFile ON Decision (CaseFileId, DecisionId);
+CREATE INDEX IX_Decision_Application ON Decision (ApplicationId);
+
+CREATE TABLE Notice (
+    NoticeId BINARY(16) NOT NULL,
+    DecisionId BINARY(16) NOT NULL,
+    NoticeNumber NVARCHAR(60) NOT NULL,
+    IssuedAt DATETIME2(3) NOT NULL,
+    ContentHash VARCHAR(64) $Code$ NOT NULL,
+    NoticeJson NVARCHAR($Max$) NOT NULL,
+    CONSTRAINT PK_Notice PRIMARY KEY (NoticeId),
+    CONSTRAINT FK_Notice_Decision FOREIGN KEY (DecisionId) REFERENCES Decision (DecisionId)
+);
+CREATE UNIQUE INDEX UX_Notice_Decision ON Notice (DecisionId);
+CREATE UNIQUE INDEX UX_Notice_Number ON Notice (NoticeNumber);
+
+CREATE TABLE CaseEvent (
+    CaseFileId BINARY(16) NOT NULL,
+    EventNumber INT NOT NULL,
+    EventKind VARCHAR(64) $Code$ NOT NULL,
+    OccurredAt DATETIME2(3) NOT NULL,
+    ActorId VARCHAR(64) $Code$ NOT NULL,
+    ActorDivisionCode VARCHAR(12) $Code$ NULL,
+    BasisCode VARCHAR(32) $Code$ NULL,
+    EventJson NVARCHAR($Max$) NOT NULL,
+    CONSTRAINT PK_CaseEvent PRIMARY KEY (CaseFileId, EventNumber),
+    CONSTRAINT FK_CaseEvent_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
+);
+
+CREATE TABLE IdempotentAnswer (
+    ActorId VARCHAR(64) $Code$ NOT NULL,
+    RequestKey VARCHAR(100) $Code$ NOT NULL,
+    RequestHash VARCHAR(64) $Code$ NOT NULL,
+    StatusCode INT NOT NULL,
+    Location VARCHAR(200) $Code$ NULL,
+    EntityTag VARCHAR(32) $Code$ NULL,
+    AnswerJson NVARCHAR($Max$) NOT NULL,
+    AnsweredAt DATETIME2(3) NOT NULL,
+    CONSTRAINT PK_IdempotentAnswer PRIMARY KEY (ActorId, RequestKey)
+);
+CREATE INDEX IX_IdempotentAnswer_AnsweredAt ON IdempotentAnswer (AnsweredAt);
+
+-- Who read whose case, and for what: written before the answer leaves.
+CREATE TABLE AccessRecord (
+    AccessRecordId BINARY(16) NOT NULL,
+    CaseFileId BINARY(16) NOT NULL,
+    ActorId VARCHAR(64) $Code$ NOT NULL,
+    ActorDivisionCode VARCHAR(12) $Code$ NULL,
+    AccessPurpose VARCHAR(64) $Code$ NOT NULL,
+    AccessedAt DATETIME2(3) NOT NULL,
+    CONSTRAINT PK_AccessRecord PRIMARY KEY (AccessRecordId)
+);
+
+-- The id of each write on an engine where the outcome of a commit can stay unknown: looked for before trying again.
+CREATE TABLE WriteOperation (
+    OperationId BINARY(16) NOT NULL,
+    RecordedAt DATETIME2(3) NOT NULL,
+    CONSTRAINT PK_WriteOperation PRIMARY KEY (OperationId)
+);

@@ -1,0 +1,72 @@
+using Dapper;
+
+namespace Assistance.Api.Data;
+
+/// <summary>
+/// What a repository may do with the database: run a statement within the transaction and the token that the session
+/// already carries, so that nobody can forget either. Rows map to classes with init properties named after the columns.
+/// </summary>
+public sealed class Session
+{
+    private readonly DatabaseConnection connection;
+    private readonly CancellationToken cancellation;
+
+    internal Session(DatabaseConnection connection, CancellationToken cancellation)
+    {
+        this.connection = connection;
+        this.cancellation = cancellation;
+    }
+
+    /// <returns>The number of rows affected.</returns>
+    public async Task<int> ExecuteAsync(string sql, object parameters)
+    {
+        var command = connection.Command(sql, parameters);
+        try
+        {
+            return await command.ExecuteNonQueryAsync(cancellation);
+        }
+        finally
+        {
+            await connection.ReleaseAsync(command);
+        }
+    }
+
+    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? parameters = null)
+    {
+        var command = connection.Command(sql, parameters ?? NoParameters.Instance);
+        try
+        {
+            var rows = new List<T>();
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            if (await reader.ReadAsync(cancellation))
+            {
+                var parse = reader.GetRowParser<T>();
+                do
+                {
+                    rows.Add(parse(reader));
+                }
+                while (await reader.ReadAsync(cancellation));
+            }
+
+            return rows;
+        }
+        finally
+        {
+            await connection.ReleaseAsync(command);
+        }
+    }
+
+    public async Task<T?> FirstOrDefaultAsync<T>(string sql, object parameters)
+    {
+        var command = connection.Command(sql, parameters);
+        try
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            return await reader.ReadAsync(cancellation) ? reader.GetRowParser<T>()(reader) : default;
+        }
+        finally
+        {
+            await connection.ReleaseAsync(command);
+        }
+    }
+}

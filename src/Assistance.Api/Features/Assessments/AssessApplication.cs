@@ -1,0 +1,45 @@
+using System.Globalization;
+using Assistance.Api.Data;
+using Assistance.Api.Events;
+using Assistance.Api.Features.Cases;
+using Assistance.Api.Features.Intake;
+using Assistance.Api.Features.Reference;
+using Assistance.Api.Http;
+using Assistance.Domain.Assessments;
+using Assistance.Domain.Intake;
+using Assistance.Domain.Shared;
+using Microsoft.Extensions.Options;
+
+namespace Assistance.Api.Features.Assessments;
+
+/// <summary>Assesses an accepted application's household and keeps the result with everything it was computed from.</summary>
+public sealed class AssessApplication(ActRunner runner, ReferenceStore reference, IOptions<DistrictOptions> district)
+{
+    public Task<ActResult<AssessmentResponse>> HandleAsync(Guid id, Act act, CancellationToken cancellation) =>
+        runner.RunAsync(act, session => AssessAsync(session, id, act), cancellation);
+
+    private async Task<Answer<AssessmentResponse>> AssessAsync(Session session, Guid id, Act act)
+    {
+        var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
+        act.RequireVersion(application.Version);
+        application.RequireAcceptingOffice(act.Officer);
+        ApplicationActs.Require(ApplicationAct.Assess, application.ApplicationState);
+        var caseFile = await CaseFileRepository.GetAsync(session, application.CaseFileId);
+        var input = await AssessmentInputs.GatherAsync(
+            session, caseFile, id, application.Programme, reference.Current, district.Value.Code, act.Today);
+        var assessment = Assessor.Assess(input);
+        var row = await AssessmentRepository.AddAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber, input, assessment, act);
+        application = await ApplicationRepository.SaveAsync(session, application);
+        await CaseEvents.AppendAsync(session, caseFile.CaseFileId, EventOf(assessment), act.Now, act.Officer);
+        return new Answer<AssessmentResponse>(
+            AssessmentResponse.Of(row.AssessmentId, assessment, act.Today, reference.Current, act.Language),
+            $"/v1/applications/{id}/assessment",
+            application.Version);
+    }
+
+    internal static CaseEvent EventOf(Assessment assessment) => new("HouseholdAssessed", LegalBases.ReviewFromInvestigation, new Dictionary<string, string>
+    {
+        ["outcome"] = assessment.Outcome.ToString(),
+        ["monthlyFen"] = assessment.MonthlyFen.Fen.ToString(CultureInfo.InvariantCulture),
+    });
+}

@@ -1,0 +1,89 @@
+using Assistance.Api.Data;
+using Assistance.Api.Http;
+using Assistance.Domain.Assessments;
+using Assistance.Domain.Shared;
+
+namespace Assistance.Api.Features.Assessments;
+
+internal sealed class AssessmentRow
+{
+    public Guid AssessmentId { get; init; }
+
+    public Guid CaseFileId { get; init; }
+
+    public int SnapshotNumber { get; init; }
+
+    public DateTimeOffset AssessedAt { get; init; }
+
+    public string AssessedBy { get; init; } = "";
+
+    public Outcome Outcome { get; init; }
+
+    public Money MonthlyFen { get; init; }
+
+    public string InputJson { get; init; } = "";
+
+    public string AssessmentJson { get; init; } = "";
+
+    public Assessment Assessment => ApiJson.Read<Assessment>(AssessmentJson);
+}
+
+/// <summary>Assessments with the inputs they were computed from; never changed.</summary>
+internal static class AssessmentRepository
+{
+    private const string AddSql = """
+        INSERT INTO Assessment (AssessmentId, CaseFileId, SnapshotNumber, AssessedAt, AssessedBy, Outcome, MonthlyFen, InputJson, AssessmentJson)
+        VALUES (@AssessmentId, @CaseFileId, @SnapshotNumber, @AssessedAt, @AssessedBy, @Outcome, @MonthlyFen, @InputJson, @AssessmentJson)
+        """;
+
+    public static async Task<AssessmentRow> AddAsync(
+        Session session, Guid caseFileId, int snapshotNumber, AssessmentInput input, Assessment assessment, Act act)
+    {
+        var row = new
+        {
+            AssessmentId = Guid.CreateVersion7(act.Now),
+            CaseFileId = caseFileId,
+            SnapshotNumber = snapshotNumber,
+            AssessedAt = act.Now,
+            AssessedBy = act.Officer.Id,
+            assessment.Outcome,
+            assessment.MonthlyFen,
+            InputJson = ApiJson.Write(input),
+            AssessmentJson = ApiJson.Write(assessment),
+        };
+        await session.ExecuteAsync(AddSql, row);
+        return (await FindAsync(session, row.AssessmentId))!;
+    }
+
+    private const string FindSql = """
+        SELECT AssessmentId, CaseFileId, SnapshotNumber, AssessedAt, AssessedBy, Outcome, MonthlyFen, InputJson, AssessmentJson
+        FROM Assessment WHERE AssessmentId = @AssessmentId
+        """;
+
+    public static Task<AssessmentRow?> FindAsync(Session session, Guid assessmentId) =>
+        session.FirstOrDefaultAsync<AssessmentRow>(FindSql, new { AssessmentId = assessmentId });
+
+    private const string NewestSql = """
+        SELECT AssessmentId, CaseFileId, SnapshotNumber, AssessedAt, AssessedBy, Outcome, MonthlyFen, InputJson, AssessmentJson
+        FROM Assessment WHERE CaseFileId = @CaseFileId
+        ORDER BY AssessedAt DESC, AssessmentId DESC
+        OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY
+        """;
+
+    public static Task<AssessmentRow?> NewestAsync(Session session, Guid caseFileId) =>
+        session.FirstOrDefaultAsync<AssessmentRow>(NewestSql, new { CaseFileId = caseFileId, Take = 1 });
+
+    private const string AnsweredSinceSql = """
+        SELECT LookupId FROM Lookup WHERE CaseFileId = @CaseFileId AND AnsweredAt > @AnsweredAt
+        """;
+
+    /// <summary>The newest assessment, provided that neither the household changed nor an answer came in since.</summary>
+    /// <exception cref="RuleViolation">not-assessed or assessment-outdated.</exception>
+    public static async Task<AssessmentRow> CurrentAsync(Session session, Guid caseFileId, int snapshotNumber)
+    {
+        var newest = await NewestAsync(session, caseFileId) ?? throw Refusals.NotAssessed();
+        var isOutdated = newest.SnapshotNumber != snapshotNumber
+            || await session.FirstOrDefaultAsync<Guid?>(AnsweredSinceSql, new { CaseFileId = caseFileId, AnsweredAt = newest.AssessedAt }) is not null;
+        return isOutdated ? throw Refusals.AssessmentOutdated() : newest;
+    }
+}

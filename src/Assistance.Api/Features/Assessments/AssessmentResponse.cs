@@ -1,0 +1,115 @@
+using Assistance.Api.Features.Reference;
+using Assistance.Domain.Assessments;
+using Assistance.Domain.Households;
+using Assistance.Domain.Lookups;
+
+namespace Assistance.Api.Features.Assessments;
+
+/// <summary>The judgement with every finding, its numbers, rule, basis and sentence. Amounts are fen per month.</summary>
+public sealed record AssessmentResponse
+{
+    public required Guid AssessmentId { get; init; }
+
+    public required Outcome Outcome { get; init; }
+
+    public required int Members { get; init; }
+
+    public required long MonthlyIncomeFen { get; init; }
+
+    /// <summary>Rounded down to the fen.</summary>
+    public required long PerCapitaFen { get; init; }
+
+    public required long StandardFen { get; init; }
+
+    /// <summary>The monthly allowance it leads to; zero where not eligible.</summary>
+    public required long MonthlyFen { get; init; }
+
+    /// <summary>Whether any number used is a sample and no official one.</summary>
+    public required bool UsesSamples { get; init; }
+
+    public required IReadOnlyList<FindingResponse> Findings { get; init; }
+
+    public required IReadOnlyList<IncomeLineResponse> Incomes { get; init; }
+
+    public static AssessmentResponse Of(Guid id, Assessment assessment, DateOnly on, ReferenceData reference, Language language) => new()
+    {
+        AssessmentId = id,
+        Outcome = assessment.Outcome,
+        Members = assessment.Economy.Members,
+        MonthlyIncomeFen = assessment.Economy.MonthlyIncomeFen.Fen,
+        PerCapitaFen = assessment.Economy.PerCapitaFen.Fen,
+        StandardFen = assessment.StandardFen.Fen,
+        MonthlyFen = assessment.MonthlyFen.Fen,
+        UsesSamples = assessment.UsesSamples,
+        Findings = [.. assessment.Findings.Select(finding => FindingResponse.Of(finding, on, reference, language))],
+        Incomes = [.. assessment.Economy.Incomes.Select(IncomeLineResponse.Of)],
+    };
+}
+
+/// <summary>What one rule found, in words, with its numbers and articles.</summary>
+public sealed record FindingResponse
+{
+    public required string Rule { get; init; }
+
+    public required int RuleVersion { get; init; }
+
+    public required string Code { get; init; }
+
+    public required Outcome Outcome { get; init; }
+
+    public required string Sentence { get; init; }
+
+    /// <summary>The numbers used; names ending in Fen are fen, in On dates.</summary>
+    public required IReadOnlyDictionary<string, string> Arguments { get; init; }
+
+    public required IReadOnlyList<LegalBasisResponse> LegalBases { get; init; }
+
+    public static FindingResponse Of(Finding finding, DateOnly on, ReferenceData reference, Language language) => new()
+    {
+        Rule = finding.Rule,
+        RuleVersion = finding.RuleVersion,
+        Code = finding.Code,
+        Outcome = finding.Outcome,
+        Sentence = reference.Texts.Sentence(finding.Code, finding.Arguments, on, language),
+        Arguments = finding.Arguments,
+        LegalBases = [.. finding.BasisCodes.Select(code => LegalBasisResponse.Of(reference.LegalBasis(code, on), language))],
+    };
+}
+
+/// <summary>One kind of income of one member: declared, stated by a department, and what was counted and whose figure it is.</summary>
+public sealed record IncomeLineResponse
+{
+    public required Guid PersonId { get; init; }
+
+    public required IncomeKind Kind { get; init; }
+
+    public required IncomeClass IncomeClass { get; init; }
+
+    public required long DeclaredFen { get; init; }
+
+    public long? DepartmentFen { get; init; }
+
+    public required FigureOrigin Origin { get; init; }
+
+    public LookupSource? Source { get; init; }
+
+    public Guid? LookupId { get; init; }
+
+    public required long CountedFen { get; init; }
+
+    public required string LegalBasisCode { get; init; }
+
+    public static IncomeLineResponse Of(IncomeLine line) => new()
+    {
+        PersonId = line.PersonId,
+        Kind = line.Kind,
+        IncomeClass = line.IncomeClass,
+        DeclaredFen = line.DeclaredFen.Fen,
+        DepartmentFen = line.DepartmentFen?.Fen,
+        Origin = line.Origin,
+        Source = line.Source,
+        LookupId = line.LookupId,
+        CountedFen = line.CountedFen.Fen,
+        LegalBasisCode = line.BasisCode,
+    };
+}

@@ -1,0 +1,27 @@
+using Assistance.Api.Data;
+using Assistance.Api.Features.Intake;
+using Assistance.Api.Features.Reference;
+using Assistance.Api.Security;
+using Assistance.Domain.Shared;
+
+namespace Assistance.Api.Features.Assessments;
+
+/// <summary>The newest assessment of an application's case; the read is recorded.</summary>
+public sealed class GetAssessment(Database database, AccessLog access, ReferenceStore reference)
+{
+    public async Task<AssessmentResponse?> HandleAsync(Guid id, Officer officer, Language language, CancellationToken cancellation)
+    {
+        var row = await database.ReadAsync(
+            async session => await ApplicationRepository.FindAsync(session, id, officer) is { } application
+                ? await AssessmentRepository.NewestAsync(session, application.CaseFileId)
+                : null,
+            cancellation);
+        if (row is null)
+        {
+            return null;
+        }
+
+        await access.RecordAsync(officer, row.CaseFileId, nameof(GetAssessment), cancellation);
+        return AssessmentResponse.Of(row.AssessmentId, row.Assessment, ChinaTime.DayOf(row.AssessedAt), reference.Current, language);
+    }
+}

@@ -1,0 +1,83 @@
+using Assistance.Api.Data;
+using Assistance.Domain.Shared;
+
+namespace Assistance.Api.Features.Cases;
+
+internal sealed class CaseFileRow
+{
+    public Guid CaseFileId { get; init; }
+
+    public string CaseNumber { get; init; } = "";
+
+    public Guid ApplicantPersonId { get; init; }
+
+    public string RegisteredDivisionCode { get; init; } = "";
+
+    public string RegisteredAddress { get; init; } = "";
+
+    public string HabitualDivisionCode { get; init; } = "";
+
+    public string HabitualAddress { get; init; } = "";
+
+    public string ContactPhone { get; init; } = "";
+
+    public int SnapshotNumber { get; init; }
+
+    public int LastEventNumber { get; init; }
+
+    public DateTimeOffset OpenedAt { get; init; }
+}
+
+/// <summary>Case files (档案): one household's matter from the first application on.</summary>
+internal static class CaseFileRepository
+{
+    private const string AddSql = """
+        INSERT INTO CaseFile (CaseFileId, CaseNumber, ApplicantPersonId, RegisteredDivisionCode, RegisteredAddress,
+            HabitualDivisionCode, HabitualAddress, ContactPhone, SnapshotNumber, LastEventNumber, OpenedAt)
+        VALUES (@CaseFileId, @CaseNumber, @ApplicantPersonId, @RegisteredDivisionCode, @RegisteredAddress,
+            @HabitualDivisionCode, @HabitualAddress, @ContactPhone, @SnapshotNumber, @LastEventNumber, @OpenedAt)
+        """;
+
+    public static Task AddAsync(Session session, CaseFileRow row) => session.ExecuteAsync(AddSql, row);
+
+    private const string FindSql = """
+        SELECT CaseFileId, CaseNumber, ApplicantPersonId, RegisteredDivisionCode, RegisteredAddress,
+               HabitualDivisionCode, HabitualAddress, ContactPhone, SnapshotNumber, LastEventNumber, OpenedAt
+        FROM CaseFile WHERE CaseFileId = @CaseFileId
+        """;
+
+    public static async Task<CaseFileRow> GetAsync(Session session, Guid caseFileId) =>
+        (await session.FirstOrDefaultAsync<CaseFileRow>(FindSql, new { CaseFileId = caseFileId }))!;
+
+    private const string SetSnapshotSql = """
+        UPDATE CaseFile SET SnapshotNumber = @SnapshotNumber WHERE CaseFileId = @CaseFileId
+        """;
+
+    public static Task SetSnapshotAsync(Session session, Guid caseFileId, int snapshotNumber) =>
+        session.ExecuteAsync(SetSnapshotSql, new { CaseFileId = caseFileId, SnapshotNumber = snapshotNumber });
+
+    private const string ClaimedSql = """
+        SELECT f.CaseNumber FROM ProgrammeClaim c JOIN CaseFile f ON f.CaseFileId = c.CaseFileId
+        WHERE c.PersonId = @PersonId AND c.Programme = @Programme
+        """;
+
+    private const string ClaimSql = "INSERT INTO ProgrammeClaim (PersonId, Programme, CaseFileId) VALUES (@PersonId, @Programme, @CaseFileId)";
+
+    /// <summary>Holds a person for one programme: in an open application or an award, one case at a time.</summary>
+    /// <exception cref="RuleViolation">already-applied, naming the case number and nothing of anybody else.</exception>
+    public static async Task ClaimAsync(Session session, Guid personId, Programme programme, Guid caseFileId)
+    {
+        if (await session.FirstOrDefaultAsync<string>(ClaimedSql, new { PersonId = personId, Programme = programme }) is { } caseNumber)
+        {
+            throw Refusals.AlreadyApplied(programme.ToString(), caseNumber);
+        }
+
+        await session.ExecuteAsync(ClaimSql, new { PersonId = personId, Programme = programme, CaseFileId = caseFileId });
+    }
+
+    private const string ReleaseSql = "DELETE FROM ProgrammeClaim WHERE CaseFileId = @CaseFileId AND Programme = @Programme";
+
+    /// <summary>Lets everybody of a case apply again: after a refusal, or when the award has stopped.</summary>
+    public static Task ReleaseAsync(Session session, Guid caseFileId, Programme programme) =>
+        session.ExecuteAsync(ReleaseSql, new { CaseFileId = caseFileId, Programme = programme });
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using Assistance.Api.Data;
+using Assistance.Api.Events;
+using Assistance.Api.Features.Assessments;
+using Assistance.Api.Features.Cases;
+using Assistance.Api.Features.Intake;
+using Assistance.Api.Features.Notices;
+using Assistance.Api.Features.Reference;
+using Assistance.Api.Http;
+using Assistance.Domain.Decisions;
+using Assistance.Domain.Intake;
+using Assistance.Domain.Shared;
+
+namespace Assistance.Api.Features.Decisions;
+
+/// <summary>What the district decides on an application.</summary>
+public enum ConfirmationKind
+{
+    Grant,
+    Refuse,
+}
+
+/// <summary>The district's decision.</summary>
+public sealed record ConfirmApplicationRequest
+{
+    public required ConfirmationKind Kind { get; init; }
+
+    /// <summary>Why, in words that the household can read; they go into the notice.</summary>
+    [Text(2000)]
+    public required string Reasons { get; init; }
+}
+
+/// <summary>A decision with its notice, and the award where there is one. Amounts are fen per month.</summary>
+public sealed record DecisionResponse
+{
+    public required Guid DecisionId { get; init; }
+
+    public required DecisionKind Kind { get; init; }
+
+    public required long OldMonthlyFen { get; init; }
+
+    public required long NewMonthlyFen { get; init; }
+
+    /// <summary>The first day of the month it takes effect in; absent for a refusal.</summary>
+    public DateOnly? EffectiveMonthOn { get; init; }
+
+    public Guid? AwardId { get; init; }
+
+    public required Guid NoticeId { get; init; }
+
+    public required string NoticeNumber { get; init; }
+}
+
+/// <summary>
+/// Confirms or refuses an application (审核确认, Act art. 44; 57 art. 20 and 21): by the district, after the posting, by
+/// somebody other than the reviewer, as the assessment says. A grant is paid from the next month.
+/// </summary>
+public sealed class ConfirmApplication(ActRunner runner, NoticeComposer notices, ReferenceStore reference)
+{
+    public Task<ActResult<DecisionResponse>> HandleAsync(Guid id, ConfirmApplicationRequest request, Act act, CancellationToken cancellation) =>
+        runner.RunAsync(act, session => ConfirmAsync(session, id, request, act), cancellation);
+
+    private async Task<Answer<DecisionResponse>> ConfirmAsync(Session session, Guid id, ConfirmApplicationRequest request, Act act)
+    {
+        var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
+        act.RequireVersion(application.Version);
+        RequireDistrict(act);
+        ApplicationActs.Require(ApplicationAct.Confirm, application.ApplicationState);
+        DecisionRules.RequireAnotherOfficer(application.ReviewedBy!, act.Officer.Id);
+        await RequirePostingEndedAsync(session, id, act.Today);
+        var caseFile = await CaseFileRepository.GetAsync(session, application.CaseFileId);
+        var assessment = await AssessmentRepository.CurrentAsync(session, application.CaseFileId, caseFile.SnapshotNumber);
+        var isGrant = request.Kind == ConfirmationKind.Grant;
+        DecisionRules.RequireOpinionFits(isGrant ? ReviewOpinion.ProposeGrant : ReviewOpinion.ProposeRefusal, assessment.Assessment);
+
+        var decision = new DecisionRow
+        {
+            DecisionId = Guid.CreateVersion7(act.Now),
+            CaseFileId = application.CaseFileId,
+            ApplicationId = id,
+            AwardId = isGrant ? Guid.CreateVersion7(act.Now) : null,
+            AssessmentId = assessment.AssessmentId,
+            DecisionKind = isGrant ? DecisionKind.Grant : DecisionKind.Refuse,
+            DecidedAt = act.Now,
+            DecidedBy = act.Officer.Id,
+            OldMonthlyFen = Money.Zero,
+            NewMonthlyFen = isGrant ? assessment.MonthlyFen : Money.Zero,
+            EffectiveMonthOn = isGrant ? DecisionRules.EffectiveMonth(act.Today) : null,
+            BasisCode = isGrant ? LegalBases.BelowTheStandard : LegalBases.RefusalInWriting,
+            Reasons = request.Reasons.Trim(),
+        };
+        await DecisionRepository.AddAsync(session, decision);
+        await SettleClaimsAsync(session, application, decision);
+        var matter = reference.Current.Texts.Sentence("notice.matter.Application", new Dictionary<string, string>
+        {
+            ["on"] = application.SubmittedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        }, act.Today, Language.Zh);
+        var (noticeId, number) = await notices.IssueAsync(session, decision, assessment, matter, hearing: null, act.Now);
+        application = await ApplicationRepository.SaveAsync(session, application with
+        {
+            ApplicationState = isGrant ? ApplicationState.Granted : ApplicationState.Refused,
+        });
+        await CaseEvents.AppendAsync(session, application.CaseFileId, EventOf(decision, number), act.Now, act.Officer);
+        return new Answer<DecisionResponse>(ResponseOf(decision, noticeId, number), $"/v1/decisions/{decision.DecisionId}", application.Version);
+    }
+
+    private static async Task SettleClaimsAsync(Session session, ApplicationRow application, DecisionRow decision)
+    {
+        if (decision.AwardId is not { } awardId)
+        {
+            await CaseFileRepository.ReleaseAsync(session, application.CaseFileId, application.Programme);
+            return;
+        }
+
+        await AwardRepository.AddAsync(session, new AwardRow
+        {
+            AwardId = awardId,
+            CaseFileId = application.CaseFileId,
+            ApplicationId = application.ApplicationId,
+            Programme = application.Programme,
+            AwardState = AwardState.InPayment,
+            MonthlyFen = decision.NewMonthlyFen,
+            FirstMonthOn = decision.EffectiveMonthOn!.Value,
+            EffectiveMonthOn = decision.EffectiveMonthOn.Value,
+            Version = 1,
+        });
+    }
+
+    private static async Task RequirePostingEndedAsync(Session session, Guid applicationId, DateOnly today)
+    {
+        var endsOn = await PostingRepository.EndsOnAsync(session, applicationId);
+        if (today <= endsOn)
+        {
+            throw Refusals.PostingStillRunning(endsOn);
+        }
+    }
+
+    internal static void RequireDistrict(Act act)
+    {
+        if (!act.Officer.IsOfTheDistrict)
+        {
+            throw Refusals.NotTheDistrict();
+        }
+    }
+
+    internal static CaseEvent EventOf(DecisionRow decision, string noticeNumber) => new("DecisionMade", decision.BasisCode, new Dictionary<string, string>
+    {
+        ["kind"] = decision.DecisionKind.ToString(),
+        ["oldFen"] = decision.OldMonthlyFen.Fen.ToString(CultureInfo.InvariantCulture),
+        ["newFen"] = decision.NewMonthlyFen.Fen.ToString(CultureInfo.InvariantCulture),
+        ["effectiveMonth"] = decision.EffectiveMonthOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+        ["notice"] = noticeNumber,
+    });
+
+    internal static DecisionResponse ResponseOf(DecisionRow decision, Guid noticeId, string number) => new()
+    {
+        DecisionId = decision.DecisionId,
+        Kind = decision.DecisionKind,
+        OldMonthlyFen = decision.OldMonthlyFen.Fen,
+        NewMonthlyFen = decision.NewMonthlyFen.Fen,
+        EffectiveMonthOn = decision.EffectiveMonthOn,
+        AwardId = decision.AwardId,
+        NoticeId = noticeId,
+        NoticeNumber = number,
+    };
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using Assistance.Api.Data;
+using Assistance.Api.Events;
+using Assistance.Api.Features.Cases;
+using Assistance.Api.Features.Households;
+using Assistance.Api.Features.Intake;
+using Assistance.Api.Features.Lookups;
+using Assistance.Api.Http;
+using Assistance.Domain.Decisions;
+using Assistance.Domain.Disclosures;
+using Assistance.Domain.Households;
+using Assistance.Domain.Shared;
+
+namespace Assistance.Api.Features.Decisions;
+
+/// <summary>A change of a household in payment: what, when, and for whom (Act art. 46).</summary>
+public sealed record ReportChangeRequest : ICheckedRequest
+{
+    public required ChangeKind Kind { get; init; }
+
+    /// <summary>The day it changed.</summary>
+    [NotInTheFuture]
+    public required DateOnly ChangedOn { get; init; }
+
+    /// <summary>The member it concerns; absent for a birth.</summary>
+    public Guid? PersonId { get; init; }
+
+    /// <summary>For a changed income: everything the member now receives a month; an empty list for nothing.</summary>
+    public IReadOnlyList<IncomeRequest>? Incomes { get; init; }
+
+    /// <summary>For a birth: the child.</summary>
+    public NewMemberRequest? NewMember { get; init; }
+
+    public IEnumerable<Fault> Check(RequestCheck check)
+    {
+        var isBirth = Kind == ChangeKind.MemberBorn;
+        if (isBirth != (PersonId is null))
+        {
+            yield return new Fault("$.personId", isBirth ? "not-for-this-kind" : "missing",
+                isBirth ? "新出生成员尚无编号，请删除此项。" : "请指明是哪位成员。", isBirth ? "A newborn has no id yet; leave this out." : "Name the member.");
+        }
+
+        if (isBirth != (NewMember is not null))
+        {
+            yield return new Fault("$.newMember", isBirth ? "missing" : "not-for-this-kind",
+                isBirth ? "请填写新出生的成员。" : "只有新增成员时才填写。", isBirth ? "Give the newborn." : "Only for a birth.");
+        }
+
+        if (Kind == ChangeKind.IncomeChanged != (Incomes is not null))
+        {
+            yield return new Fault("$.incomes", Kind == ChangeKind.IncomeChanged ? "missing" : "not-for-this-kind",
+                Kind == ChangeKind.IncomeChanged ? "请填写现在的全部收入；没有收入请填空数组。" : "只有收入变化时才填写。",
+                Kind == ChangeKind.IncomeChanged ? "Give all present incomes; an empty list for none." : "Only for a changed income.");
+        }
+    }
+}
+
+/// <summary>A newborn, shown by the medical certificate of birth or promised in writing.</summary>
+public sealed record NewMemberRequest
+{
+    [Text(100)]
+    public required string Name { get; init; }
+
+    public required Relationship Relationship { get; init; }
+
+    /// <summary>How the birth was shown: the certificate was seen, or a written promise given.</summary>
+    public required SupplyWay Evidence { get; init; }
+}
+
+/// <summary>The opened adjustment; departments are being asked again.</summary>
+public sealed record ReportChangeResponse(Guid AdjustmentId, AdjustmentState State, ChangeKind Kind, int Round);
+
+/// <summary>
+/// Records a change of circumstances (Act art. 46; 57 art. 30): the household's next state, a new round of look-ups, and an
+/// adjustment of the award. Nothing is reduced by it: that takes an assessment, a hearing and a decision.
+/// </summary>
+public sealed class ReportChange(ActRunner runner, LookupSignal signal)
+{
+    public async Task<ActResult<ReportChangeResponse>> HandleAsync(Guid awardId, ReportChangeRequest request, Act act, CancellationToken cancellation)
+    {
+        var result = await runner.RunAsync(act, session => ReportAsync(session, awardId, request, act), cancellation);
+        signal.Raise();
+        return result;
+    }
+
+    private static async Task<Answer<ReportChangeResponse>> ReportAsync(Session session, Guid awardId, ReportChangeRequest request, Act act)
+    {
+        var award = await AwardRepository.GetAsync(session, awardId, act.Officer);
+        act.RequireVersion(award.Version);
+        (await ApplicationRepository.GetAsync(session, award.ApplicationId, act.Officer)).RequireAcceptingOffice(act.Officer);
+        if (award.AwardState != AwardState.InPayment)
+        {
+            throw Refusals.WrongState("ReportChange", award.AwardState.ToString(), [nameof(AwardState.InPayment)]);
+        }
+
+        var newest = await AdjustmentRepository.NewestAsync(session, awardId);
+        if (newest?.AdjustmentState is AdjustmentState.Reported or AdjustmentState.Proposed)
+        {
+            throw Refusals.AdjustmentOpen();
+        }
+
+        var snapshot = await ApplyAsync(session, award, request, act);
+        var adjustment = new AdjustmentRow
+        {
+            AdjustmentId = Guid.CreateVersion7(act.Now),
+            AwardId = awardId,
+            CaseFileId = award.CaseFileId,
+            AdjustmentState = AdjustmentState.Reported,
+            ChangeKind = request.Kind,
+            ChangedOn = request.ChangedOn,
+            ReportedAt = act.Now,
+            ReportedBy = act.Officer.Id,
+            SnapshotNumber = snapshot,
+            RoundNumber = (newest?.RoundNumber ?? 1) + 1,
+            OldMonthlyFen = award.MonthlyFen,
+            Version = 1,
+        };
+        await AdjustmentRepository.AddAsync(session, adjustment);
+        await MeansVerificationRepository.AddAsync(session, award.CaseFileId, adjustment.RoundNumber, snapshot, act.Now);
+        await CaseEvents.AppendAsync(session, award.CaseFileId, new CaseEvent("ChangeReported", LegalBases.ReportChanges, new Dictionary<string, string>
+        {
+            ["change"] = request.Kind.ToString(),
+            ["changedOn"] = request.ChangedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        }), act.Now, act.Officer);
+        return new Answer<ReportChangeResponse>(
+            new ReportChangeResponse(adjustment.AdjustmentId, adjustment.AdjustmentState, request.Kind, adjustment.RoundNumber),
+            $"/v1/award-adjustments/{adjustment.AdjustmentId}",
+            adjustment.Version);
+    }
+
+    private static async Task<int> ApplyAsync(Session session, AwardRow award, ReportChangeRequest request, Act act)
+    {
+        var caseFile = await CaseFileRepository.GetAsync(session, award.CaseFileId);
+        var household = await HouseholdRepository.GetAsync(session, award.CaseFileId, caseFile.SnapshotNumber);
+        var personId = request.PersonId
+            ?? await PersonRepository.AddWithoutNumberAsync(session, request.NewMember!.Name.Trim(), request.ChangedOn, act.Now);
+        var change = new CircumstanceChange
+        {
+            Kind = request.Kind,
+            ChangedOn = request.ChangedOn,
+            PersonId = personId,
+            Incomes = [.. (request.Incomes ?? []).Select(income => new DeclaredIncome(personId, income.Kind, new Money(income.MonthlyFen)))],
+            NewMember = request.NewMember is { } child
+                ? new HouseholdMember
+                {
+                    PersonId = personId,
+                    Relationship = child.Relationship,
+                    BornOn = request.ChangedOn,
+                    RegisteredDivisionCode = caseFile.RegisteredDivisionCode,
+                    HasIdentityNumber = false,
+                }
+                : null,
+        };
+        var changed = change.ApplyTo(household);
+        if (change.NewMember is not null)
+        {
+            await PersonRepository.AddMemberAsync(session, award.CaseFileId, personId);
+            await CaseFileRepository.ClaimAsync(session, personId, award.Programme, award.CaseFileId);
+        }
+
+        var snapshot = caseFile.SnapshotNumber + 1;
+        await HouseholdRepository.AddAsync(session, award.CaseFileId, snapshot, request.Kind.ToString(), changed, act.Now);
+        await CaseFileRepository.SetSnapshotAsync(session, award.CaseFileId, snapshot);
+        return snapshot;
+    }
+}

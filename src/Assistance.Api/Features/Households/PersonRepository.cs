@@ -1,0 +1,83 @@
+using Assistance.Api.Data;
+using Assistance.Api.Security;
+using Assistance.Domain.Shared;
+
+namespace Assistance.Api.Features.Households;
+
+internal sealed class PersonRow
+{
+    public Guid PersonId { get; init; }
+
+    public string? IdentityHash { get; init; }
+
+    public byte[]? IdentityCipher { get; init; }
+
+    public string PersonName { get; init; } = "";
+
+    public DateOnly BornOn { get; init; }
+
+    public DateTimeOffset RecordedAt { get; init; }
+}
+
+/// <summary>Natural persons. One row each, however many cases they are in.</summary>
+internal static class PersonRepository
+{
+    private const string FindIdSql = "SELECT PersonId FROM Person WHERE IdentityHash = @IdentityHash";
+
+    private const string AddSql = """
+        INSERT INTO Person (PersonId, IdentityHash, IdentityCipher, PersonName, BornOn, RecordedAt)
+        VALUES (@PersonId, @IdentityHash, @IdentityCipher, @PersonName, @BornOn, @RecordedAt)
+        """;
+
+    /// <summary>The person with this number, recorded now if new. A number that two requests record at once is one person's: the loser runs again.</summary>
+    public static async Task<Guid> FindOrAddAsync(
+        Session session, PersonalDataProtector protector, IdentityNumber number, string name, DateTimeOffset now)
+    {
+        var hash = protector.Hash(number);
+        if (await session.FirstOrDefaultAsync<Guid?>(FindIdSql, new { IdentityHash = hash }) is { } known)
+        {
+            return known;
+        }
+
+        var row = new PersonRow
+        {
+            PersonId = Guid.CreateVersion7(now),
+            IdentityHash = hash,
+            IdentityCipher = protector.Protect(number),
+            PersonName = name,
+            BornOn = number.BornOn,
+            RecordedAt = now,
+        };
+        await session.ExecuteAsync(AddSql, row);
+        return row.PersonId;
+    }
+
+    /// <summary>A child without a number yet.</summary>
+    public static async Task<Guid> AddWithoutNumberAsync(Session session, string name, DateOnly bornOn, DateTimeOffset now)
+    {
+        var row = new PersonRow { PersonId = Guid.CreateVersion7(now), PersonName = name, BornOn = bornOn, RecordedAt = now };
+        await session.ExecuteAsync(AddSql, row);
+        return row.PersonId;
+    }
+
+    private const string OfCaseSql = """
+        SELECT p.PersonId, p.IdentityHash, p.IdentityCipher, p.PersonName, p.BornOn, p.RecordedAt
+        FROM CaseMember m JOIN Person p ON p.PersonId = m.PersonId
+        WHERE m.CaseFileId = @CaseFileId
+        """;
+
+    public static async Task<IReadOnlyDictionary<Guid, PersonRow>> OfCaseAsync(Session session, Guid caseFileId) =>
+        (await session.ListAsync<PersonRow>(OfCaseSql, new { CaseFileId = caseFileId })).ToDictionary(row => row.PersonId);
+
+    private const string FindSql = """
+        SELECT PersonId, IdentityHash, IdentityCipher, PersonName, BornOn, RecordedAt FROM Person WHERE PersonId = @PersonId
+        """;
+
+    public static async Task<PersonRow> GetAsync(Session session, Guid personId) =>
+        (await session.FirstOrDefaultAsync<PersonRow>(FindSql, new { PersonId = personId }))!;
+
+    private const string AddMemberSql = "INSERT INTO CaseMember (CaseFileId, PersonId) VALUES (@CaseFileId, @PersonId)";
+
+    public static Task AddMemberAsync(Session session, Guid caseFileId, Guid personId) =>
+        session.ExecuteAsync(AddMemberSql, new { CaseFileId = caseFileId, PersonId = personId });
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Assistance.Api.Data;
+using Assistance.Api.Events;
+using Assistance.Api.Features.Disclosures;
+using Assistance.Api.Features.Reference;
+using Assistance.Api.Http;
+using Assistance.Domain.Intake;
+using Assistance.Domain.Shared;
+
+namespace Assistance.Api.Features.Intake;
+
+/// <summary>What acceptance started.</summary>
+public sealed record AcceptApplicationResponse(ApplicationState State, DateTimeOffset AcceptedAt, DateOnly DueOn, bool IsDueProvisional);
+
+/// <summary>
+/// Accepts a complete application (受理, 57 art. 10): the disclosure is sealed and nothing of it is outstanding. The clocks
+/// start: investigation 3 working days, verification 3, the whole 30, or 45 where residence and registration differ.
+/// </summary>
+public sealed class AcceptApplication(ActRunner runner, ReferenceStore reference)
+{
+    public Task<ActResult<AcceptApplicationResponse>> HandleAsync(Guid id, Act act, CancellationToken cancellation) =>
+        runner.RunAsync(act, session => AcceptAsync(session, id, act), cancellation);
+
+    private async Task<Answer<AcceptApplicationResponse>> AcceptAsync(Session session, Guid id, Act act)
+    {
+        var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
+        act.RequireVersion(application.Version);
+        application.RequireAcceptingOffice(act.Officer);
+        ApplicationActs.Require(ApplicationAct.Accept, application.ApplicationState);
+        if (await DisclosureRepository.FindAsync(session, id) is null)
+        {
+            throw Refusals.DisclosureNotSealed();
+        }
+
+        var items = await DisclosureReader.ItemsAsync(session, application, reference.Current);
+        if (items.Where(item => item.IsOutstanding).Select(item => item.ItemCode).Distinct().ToList() is { Count: > 0 } outstanding)
+        {
+            throw Refusals.ItemsOutstanding(outstanding);
+        }
+
+        var periods = reference.Current.Periods(act.Today);
+        IReadOnlyList<ProcedureClock> clocks =
+        [
+            .. ProcedureClocks.FromAcceptance(act.Today, application.IsResidenceDiffering, periods, reference.Current.Calendar),
+            ProcedureClocks.VerificationFrom(act.Today, periods, reference.Current.Calendar),
+        ];
+        foreach (var clock in clocks)
+        {
+            await ApplicationRepository.AddClockAsync(session, id, clock);
+        }
+
+        var due = clocks.Single(clock => clock.Code == "Total").Due;
+        application = await ApplicationRepository.SaveAsync(session, application with
+        {
+            ApplicationState = ApplicationState.Accepted,
+            AcceptedAt = act.Now,
+            DueOn = due.On,
+            IsDueProvisional = due.IsProvisional,
+        });
+        await CaseEvents.AppendAsync(session, application.CaseFileId, new CaseEvent("ApplicationAccepted", LegalBases.ToldOnce, new Dictionary<string, string>
+        {
+            ["accepting"] = reference.Current.DivisionName(application.AcceptingDivisionCode),
+            ["dueOn"] = due.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["provisional"] = due.IsProvisional ? "true" : "false",
+        }), act.Now, act.Officer);
+        return new Answer<AcceptApplicationResponse>(
+            new AcceptApplicationResponse(application.ApplicationState, act.Now.ToOffset(ChinaTime.Offset), due.On, due.IsProvisional),
+            $"/v1/applications/{id}",
+            application.Version);
+    }
+}

@@ -1,0 +1,212 @@
+using Assistance.Api.Data;
+using Assistance.Api.Http;
+using Assistance.Api.Security;
+using Assistance.Domain.Decisions;
+using Assistance.Domain.Intake;
+using Assistance.Domain.Shared;
+
+namespace Assistance.Api.Features.Intake;
+
+internal sealed record ApplicationRow
+{
+    public Guid ApplicationId { get; init; }
+
+    public Guid CaseFileId { get; init; }
+
+    public Programme Programme { get; init; }
+
+    public ApplicationState ApplicationState { get; init; }
+
+    public string ReceivingDivisionCode { get; init; } = "";
+
+    public string AcceptingDivisionCode { get; init; } = "";
+
+    public bool IsResidenceDiffering { get; init; }
+
+    public string RoutingJson { get; init; } = "";
+
+    public DateTimeOffset SubmittedAt { get; init; }
+
+    public string SubmittedBy { get; init; } = "";
+
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    public string? ReviewedBy { get; init; }
+
+    public ReviewOpinion? ReviewOpinion { get; init; }
+
+    public string? ReviewReasons { get; init; }
+
+    public DateOnly? DueOn { get; init; }
+
+    public bool IsDueProvisional { get; init; }
+
+    public int Version { get; init; }
+
+    /// <summary>The day whose rules hold for what the application is asked for.</summary>
+    public DateOnly SubmittedOn => ChinaTime.DayOf(SubmittedAt);
+
+    /// <exception cref="RuleViolation">not-the-accepting-office.</exception>
+    public void RequireAcceptingOffice(Officer officer)
+    {
+        if (officer.Division.Value != AcceptingDivisionCode)
+        {
+            throw Refusals.NotTheAcceptingOffice(AcceptingDivisionCode);
+        }
+    }
+}
+
+internal sealed class ApplicationListRow
+{
+    public Guid ApplicationId { get; init; }
+
+    public string CaseNumber { get; init; } = "";
+
+    public Programme Programme { get; init; }
+
+    public ApplicationState ApplicationState { get; init; }
+
+    public string AcceptingDivisionCode { get; init; } = "";
+
+    public DateTimeOffset SubmittedAt { get; init; }
+
+    public DateOnly? DueOn { get; init; }
+
+    public bool IsDueProvisional { get; init; }
+}
+
+/// <summary>Applications, seen only through the offices they belong to.</summary>
+internal static class ApplicationRepository
+{
+    private const string AddSql = """
+        INSERT INTO Application (ApplicationId, CaseFileId, Programme, ApplicationState, ReceivingDivisionCode, AcceptingDivisionCode,
+            IsResidenceDiffering, RoutingJson, SubmittedAt, SubmittedBy, AcceptedAt, ReviewedBy, ReviewOpinion, ReviewReasons,
+            DueOn, IsDueProvisional, Version)
+        VALUES (@ApplicationId, @CaseFileId, @Programme, @ApplicationState, @ReceivingDivisionCode, @AcceptingDivisionCode,
+            @IsResidenceDiffering, @RoutingJson, @SubmittedAt, @SubmittedBy, NULL, NULL, NULL, NULL, NULL, 0, @Version)
+        """;
+
+    private const string AddOfficeSql = "INSERT INTO ApplicationOffice (DivisionCode, ApplicationId) VALUES (@DivisionCode, @ApplicationId)";
+
+    /// <summary>Adds an application, visible to the offices given.</summary>
+    public static async Task AddAsync(Session session, ApplicationRow row, IEnumerable<string> offices)
+    {
+        await session.ExecuteAsync(AddSql, new
+        {
+            row.ApplicationId,
+            row.CaseFileId,
+            row.Programme,
+            row.ApplicationState,
+            row.ReceivingDivisionCode,
+            row.AcceptingDivisionCode,
+            row.IsResidenceDiffering,
+            row.RoutingJson,
+            row.SubmittedAt,
+            row.SubmittedBy,
+            row.Version,
+        });
+        foreach (var office in offices.Distinct())
+        {
+            await session.ExecuteAsync(AddOfficeSql, new { DivisionCode = office, row.ApplicationId });
+        }
+    }
+
+    private const string FindSql = """
+        SELECT a.ApplicationId, a.CaseFileId, a.Programme, a.ApplicationState, a.ReceivingDivisionCode, a.AcceptingDivisionCode,
+               a.IsResidenceDiffering, a.RoutingJson, a.SubmittedAt, a.SubmittedBy, a.AcceptedAt, a.ReviewedBy, a.ReviewOpinion,
+               a.ReviewReasons, a.DueOn, a.IsDueProvisional, a.Version
+        FROM Application a JOIN ApplicationOffice o ON o.ApplicationId = a.ApplicationId
+        WHERE a.ApplicationId = @ApplicationId AND o.DivisionCode = @DivisionCode
+        """;
+
+    public static Task<ApplicationRow?> FindAsync(Session session, Guid applicationId, Officer officer) =>
+        session.FirstOrDefaultAsync<ApplicationRow>(FindSql, new { ApplicationId = applicationId, DivisionCode = officer.Division });
+
+    /// <exception cref="ProblemException">404: it does not exist, or not for this office.</exception>
+    public static async Task<ApplicationRow> GetAsync(Session session, Guid applicationId, Officer officer) =>
+        await FindAsync(session, applicationId, officer) ?? throw ProblemException.NotFound();
+
+    private const string PageSql = """
+        SELECT a.ApplicationId, f.CaseNumber, a.Programme, a.ApplicationState, a.AcceptingDivisionCode, a.SubmittedAt,
+               a.DueOn, a.IsDueProvisional
+        FROM ApplicationOffice o
+        JOIN Application a ON a.ApplicationId = o.ApplicationId
+        JOIN CaseFile f ON f.CaseFileId = a.CaseFileId
+        WHERE o.DivisionCode = @DivisionCode AND o.ApplicationId > @AfterApplicationId
+        ORDER BY o.ApplicationId
+        OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY
+        """;
+
+    public static Task<IReadOnlyList<ApplicationListRow>> PageAsync(Session session, Officer officer, Guid after, int take) =>
+        session.ListAsync<ApplicationListRow>(PageSql, new { DivisionCode = officer.Division, AfterApplicationId = after, Take = take });
+
+    private const string SaveSql = """
+        UPDATE Application SET ApplicationState = @ApplicationState, AcceptedAt = @AcceptedAt, ReviewedBy = @ReviewedBy,
+            ReviewOpinion = @ReviewOpinion, ReviewReasons = @ReviewReasons, DueOn = @DueOn, IsDueProvisional = @IsDueProvisional,
+            Version = @Version
+        WHERE ApplicationId = @ApplicationId AND Version = @ExpectedVersion
+        """;
+
+    /// <summary>Saves a changed application as its next version.</summary>
+    /// <exception cref="ProblemException">412: somebody else saved it meanwhile.</exception>
+    public static async Task<ApplicationRow> SaveAsync(Session session, ApplicationRow row)
+    {
+        var next = row with { Version = row.Version + 1 };
+        var affected = await session.ExecuteAsync(SaveSql, new
+        {
+            next.ApplicationState,
+            next.AcceptedAt,
+            next.ReviewedBy,
+            next.ReviewOpinion,
+            next.ReviewReasons,
+            next.DueOn,
+            next.IsDueProvisional,
+            next.Version,
+            next.ApplicationId,
+            ExpectedVersion = row.Version,
+        });
+        return affected == 1 ? next : throw new ProblemException(StatusCodes.Status412PreconditionFailed, "precondition-failed");
+    }
+
+    private const string AddClockSql = """
+        INSERT INTO ProcedureClock (ApplicationId, ClockCode, StartingEvent, StartedOn, WorkingDayCount, DueOn, IsDueProvisional, BasisCode)
+        VALUES (@ApplicationId, @ClockCode, @StartingEvent, @StartedOn, @WorkingDayCount, @DueOn, @IsDueProvisional, @BasisCode)
+        """;
+
+    public static Task AddClockAsync(Session session, Guid applicationId, ProcedureClock clock) => session.ExecuteAsync(AddClockSql, new
+    {
+        ApplicationId = applicationId,
+        ClockCode = clock.Code,
+        clock.StartingEvent,
+        clock.StartedOn,
+        WorkingDayCount = clock.WorkingDays,
+        DueOn = clock.Due.On,
+        IsDueProvisional = clock.Due.IsProvisional,
+        clock.BasisCode,
+    });
+
+    private const string ClocksSql = """
+        SELECT ClockCode, StartingEvent, StartedOn, WorkingDayCount, DueOn, IsDueProvisional, BasisCode
+        FROM ProcedureClock WHERE ApplicationId = @ApplicationId ORDER BY StartedOn, ClockCode
+        """;
+
+    public static Task<IReadOnlyList<ClockRow>> ClocksAsync(Session session, Guid applicationId) =>
+        session.ListAsync<ClockRow>(ClocksSql, new { ApplicationId = applicationId });
+}
+
+internal sealed class ClockRow
+{
+    public string ClockCode { get; init; } = "";
+
+    public string StartingEvent { get; init; } = "";
+
+    public DateOnly StartedOn { get; init; }
+
+    public int WorkingDayCount { get; init; }
+
+    public DateOnly DueOn { get; init; }
+
+    public bool IsDueProvisional { get; init; }
+
+    public string BasisCode { get; init; } = "";
+}

@@ -1,0 +1,133 @@
+using Assistance.Api.Data;
+using Assistance.Api.Features.Cases;
+using Assistance.Api.Features.Households;
+using Assistance.Api.Features.Reference;
+using Assistance.Api.Http;
+using Assistance.Api.Security;
+using Assistance.Domain.Households;
+using Assistance.Domain.Intake;
+using Assistance.Domain.Shared;
+
+namespace Assistance.Api.Features.Intake;
+
+/// <summary>An application as it stands.</summary>
+public sealed record ApplicationResponse
+{
+    public required Guid ApplicationId { get; init; }
+
+    public required Guid CaseFileId { get; init; }
+
+    public required string CaseNumber { get; init; }
+
+    public required Programme Programme { get; init; }
+
+    public required ApplicationState State { get; init; }
+
+    /// <summary>The version, which is also the ETag that acts are sent with.</summary>
+    public required int Version { get; init; }
+
+    public required ReceiptResponse Receipt { get; init; }
+
+    public required RoutingResponse Routing { get; init; }
+
+    public required string HabitualAddress { get; init; }
+
+    public required IReadOnlyList<MemberResponse> Members { get; init; }
+
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>The last day of the whole procedure, once accepted.</summary>
+    public DateOnly? DueOn { get; init; }
+
+    /// <summary>Whether the last day rests on a year without a holiday notice yet.</summary>
+    public required bool IsDueProvisional { get; init; }
+
+    /// <summary>Every running period with what started it and its article.</summary>
+    public required IReadOnlyList<ClockResponse> Clocks { get; init; }
+}
+
+/// <summary>A member, recognisable and no more: the identity number is masked.</summary>
+public sealed record MemberResponse
+{
+    public required Guid PersonId { get; init; }
+
+    public required string Name { get; init; }
+
+    public string? MaskedIdentityNumber { get; init; }
+
+    public required Relationship Relationship { get; init; }
+
+    public required DateOnly BornOn { get; init; }
+
+    public DateOnly? DiedOn { get; init; }
+
+    public required bool HasConsented { get; init; }
+}
+
+/// <summary>A period of the procedure: started by what, on which day, for how many working days, until when.</summary>
+public sealed record ClockResponse(
+    string Code, string StartingEvent, DateOnly StartedOn, int WorkingDays, DateOnly DueOn, bool IsProvisional, LegalBasisResponse LegalBasis);
+
+/// <summary>Reads one application of the officer's office; the read is recorded.</summary>
+public sealed class GetApplication(Database database, AccessLog access, PersonalDataProtector protector, ReferenceStore reference)
+{
+    public async Task<(ApplicationResponse Application, int Version)?> HandleAsync(
+        Guid id, Officer officer, Language language, CancellationToken cancellation)
+    {
+        var response = await database.ReadAsync(session => ReadAsync(session, id, officer, language), cancellation);
+        if (response is null)
+        {
+            return null;
+        }
+
+        await access.RecordAsync(officer, response.CaseFileId, nameof(GetApplication), cancellation);
+        return (response, response.Version);
+    }
+
+    private async Task<ApplicationResponse?> ReadAsync(Session session, Guid id, Officer officer, Language language)
+    {
+        if (await ApplicationRepository.FindAsync(session, id, officer) is not { } application)
+        {
+            return null;
+        }
+
+        var caseFile = await CaseFileRepository.GetAsync(session, application.CaseFileId);
+        var household = await HouseholdRepository.GetAsync(session, application.CaseFileId, caseFile.SnapshotNumber);
+        var persons = await PersonRepository.OfCaseAsync(session, application.CaseFileId);
+        var consents = await ConsentRepository.ValidAsync(session, application.CaseFileId);
+        var clocks = application.AcceptedAt is null ? [] : await ApplicationRepository.ClocksAsync(session, id);
+        return new ApplicationResponse
+        {
+            ApplicationId = application.ApplicationId,
+            CaseFileId = application.CaseFileId,
+            CaseNumber = caseFile.CaseNumber,
+            Programme = application.Programme,
+            State = application.ApplicationState,
+            Version = application.Version,
+            Receipt = SubmitApplication.ReceiptOf(application, reference.Current),
+            Routing = SubmitApplication.RoutingOf(
+                ApiJson.Read<RoutingDecision>(application.RoutingJson), application.SubmittedOn, reference.Current, language),
+            HabitualAddress = caseFile.HabitualAddress,
+            Members = [.. household.Members.Select(member => MemberOf(member, persons[member.PersonId], consents))],
+            AcceptedAt = application.AcceptedAt?.ToOffset(ChinaTime.Offset),
+            DueOn = application.DueOn,
+            IsDueProvisional = application.IsDueProvisional,
+            Clocks =
+            [
+                .. clocks.Select(clock => new ClockResponse(clock.ClockCode, clock.StartingEvent, clock.StartedOn, clock.WorkingDayCount,
+                    clock.DueOn, clock.IsDueProvisional, LegalBasisResponse.Of(reference.Current.LegalBasis(clock.BasisCode, clock.StartedOn), language))),
+            ],
+        };
+    }
+
+    private MemberResponse MemberOf(HouseholdMember member, PersonRow person, IReadOnlyList<ConsentRow> consents) => new()
+    {
+        PersonId = member.PersonId,
+        Name = person.PersonName,
+        MaskedIdentityNumber = person.IdentityCipher is { } cipher ? protector.UnprotectIdentityNumber(cipher).Masked : null,
+        Relationship = member.Relationship,
+        BornOn = member.BornOn,
+        DiedOn = member.DiedOn,
+        HasConsented = consents.Any(consent => consent.PersonId == member.PersonId),
+    };
+}

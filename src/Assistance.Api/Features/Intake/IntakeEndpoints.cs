@@ -1,0 +1,124 @@
+using Assistance.Api.Features.Assessments;
+using Assistance.Api.Features.Cases;
+using Assistance.Api.Features.Decisions;
+using Assistance.Api.Features.Disclosures;
+using Assistance.Api.Features.Lookups;
+using Assistance.Api.Http;
+using Assistance.Api.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Assistance.Api.Features.Intake;
+
+/// <summary>Everything under <c>/v1/applications</c>, in the order of the procedure.</summary>
+internal static class IntakeEndpoints
+{
+    public static void MapIntake(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/applications").WithTags("Applications").RefuseUnknownParameters();
+
+        group.MapPost("", SubmitApplication).RequireAuthorization(Policies.Desk)
+            .Describe("SubmitApplication", "Take an application at any window and route it", "任一窗口登记申请并确定受理街道", Answers.Act | Answers.Conflict);
+        group.MapGet("", ListApplications).RequireAuthorization(Policies.Read)
+            .Describe("ListApplications", "List the applications of one's office", "列出本机构的申请", Answers.None);
+        group.MapGet("{id:guid}", GetApplication).RequireAuthorization(Policies.Read)
+            .Describe("GetApplication", "Read an application", "查看申请", Answers.NotFound);
+        group.MapGet("{id:guid}/timeline", GetTimeline).RequireAuthorization(Policies.Read)
+            .Describe("GetTimeline", "Tell the case from its event log", "按事件记录讲述办理经过", Answers.NotFound);
+        group.MapGet("{id:guid}/lookups", ListLookups).RequireAuthorization(Policies.Read)
+            .Describe("ListLookups", "List the look-ups with their facts and provenance", "列出部门查询及其事实来源", Answers.NotFound);
+
+        group.MapGet("{id:guid}/disclosure", GetDisclosure).RequireAuthorization(Policies.Read)
+            .Describe("GetDisclosure", "Read the one-time disclosure as it stands", "查看一次性告知书现状", Answers.NotFound);
+        group.MapGet("{id:guid}/disclosure/page", GetDisclosurePage).RequireAuthorization(Policies.Read)
+            .Describe("GetDisclosurePage", "Print the sealed disclosure", "打印一次性告知书", Answers.NotFound);
+        group.MapPost("{id:guid}/disclosure", SealDisclosure).RequireAuthorization(Policies.Desk)
+            .Describe("SealDisclosure", "Seal the one-time disclosure", "出具一次性告知书", Answers.ActOnResource);
+        group.MapPost("{id:guid}/disclosure-supplies", SupplyItem).RequireAuthorization(Policies.Desk)
+            .Describe("SupplyItem", "Record what the household brought for an item", "登记申请人提供的材料", Answers.ActOnResource);
+
+        group.MapPost("{id:guid}/acceptance", AcceptApplication).RequireAuthorization(Policies.Desk)
+            .Describe("AcceptApplication", "Accept a complete application", "受理", Answers.ActOnResource);
+        group.MapPost("{id:guid}/assessment", AssessApplication).RequireAuthorization(Policies.Review)
+            .Describe("AssessApplication", "Assess the household", "核算家庭经济状况", Answers.ActOnResource);
+        group.MapGet("{id:guid}/assessment", GetAssessment).RequireAuthorization(Policies.Read)
+            .Describe("GetAssessment", "Read the newest assessment", "查看最近一次核算", Answers.NotFound);
+        group.MapPost("{id:guid}/preliminary-review", ReviewApplication).RequireAuthorization(Policies.Review)
+            .Describe("ReviewApplication", "Give the street's opinion", "提出初审意见", Answers.ActOnResource);
+        group.MapPost("{id:guid}/public-posting", PostApplication).RequireAuthorization(Policies.Review)
+            .Describe("PostApplication", "Post the opinion in the community", "公示", Answers.ActOnResource);
+        group.MapPost("{id:guid}/confirmation", ConfirmApplication).RequireAuthorization(Policies.Confirm)
+            .Describe("ConfirmApplication", "Grant or refuse", "审核确认", Answers.ActOnResource);
+    }
+
+    private static Task<ActResult<SubmitApplicationResponse>> SubmitApplication(
+        Body<SubmitApplicationRequest> body, Act act, SubmitApplication handler, CancellationToken cancellation) =>
+        handler.HandleAsync(body.Value, act, cancellation);
+
+    private static async Task<Ok<Page<ApplicationListItem>>> ListApplications(
+        string? after, int? take, Officer officer, ListApplications handler, CancellationToken cancellation) =>
+        TypedResults.Ok(await handler.HandleAsync(after, take, officer, cancellation));
+
+    private static async Task<Results<Ok<ApplicationResponse>, NotFound>> GetApplication(
+        Guid id, Officer officer, HttpContext http, GetApplication handler, CancellationToken cancellation)
+    {
+        if (await handler.HandleAsync(id, officer, RequestLanguage.Of(http), cancellation) is not { } found)
+        {
+            return TypedResults.NotFound();
+        }
+
+        http.Response.Headers.ETag = Act.TagOf(found.Version);
+        return TypedResults.Ok(found.Application);
+    }
+
+    private static async Task<Results<Ok<TimelineResponse>, NotFound>> GetTimeline(
+        Guid id, int? after, int? take, Officer officer, HttpContext http, GetTimeline handler, CancellationToken cancellation) =>
+        await handler.HandleAsync(id, after, take, officer, RequestLanguage.Of(http), cancellation) is { } timeline
+            ? TypedResults.Ok(timeline)
+            : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<LookupListResponse>, NotFound>> ListLookups(
+        Guid id, Officer officer, ListLookups handler, CancellationToken cancellation) =>
+        await handler.HandleAsync(id, officer, cancellation) is { } list ? TypedResults.Ok(list) : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<DisclosureResponse>, NotFound>> GetDisclosure(
+        Guid id, Officer officer, HttpContext http, GetDisclosure handler, CancellationToken cancellation) =>
+        await handler.HandleAsync(id, officer, RequestLanguage.Of(http), cancellation) is { } disclosure
+            ? TypedResults.Ok(disclosure)
+            : TypedResults.NotFound();
+
+    private static async Task<Results<ContentHttpResult, NotFound>> GetDisclosurePage(
+        Guid id, Officer officer, GetDisclosure handler, CancellationToken cancellation) =>
+        await handler.PageAsync(id, officer, cancellation) is { } page ? Pages.Html(page) : TypedResults.NotFound();
+
+    private static Task<ActResult<DisclosureResponse>> SealDisclosure(Guid id, Act act, SealDisclosure handler, CancellationToken cancellation) =>
+        handler.HandleAsync(id, act, cancellation);
+
+    private static Task<ActResult<DisclosureResponse>> SupplyItem(
+        Guid id, Body<SupplyItemRequest> body, Act act, SupplyItem handler, CancellationToken cancellation) =>
+        handler.HandleAsync(id, body.Value, act, cancellation);
+
+    private static Task<ActResult<AcceptApplicationResponse>> AcceptApplication(
+        Guid id, Act act, AcceptApplication handler, CancellationToken cancellation) =>
+        handler.HandleAsync(id, act, cancellation);
+
+    private static Task<ActResult<AssessmentResponse>> AssessApplication(
+        Guid id, Act act, AssessApplication handler, CancellationToken cancellation) =>
+        handler.HandleAsync(id, act, cancellation);
+
+    private static async Task<Results<Ok<AssessmentResponse>, NotFound>> GetAssessment(
+        Guid id, Officer officer, HttpContext http, GetAssessment handler, CancellationToken cancellation) =>
+        await handler.HandleAsync(id, officer, RequestLanguage.Of(http), cancellation) is { } assessment
+            ? TypedResults.Ok(assessment)
+            : TypedResults.NotFound();
+
+    private static Task<ActResult<ReviewApplicationResponse>> ReviewApplication(
+        Guid id, Body<ReviewApplicationRequest> body, Act act, ReviewApplication handler, CancellationToken cancellation) =>
+        handler.HandleAsync(id, body.Value, act, cancellation);
+
+    private static Task<ActResult<PostingResponse>> PostApplication(Guid id, Act act, PostApplication handler, CancellationToken cancellation) =>
+        handler.HandleAsync(id, act, cancellation);
+
+    private static Task<ActResult<DecisionResponse>> ConfirmApplication(
+        Guid id, Body<ConfirmApplicationRequest> body, Act act, ConfirmApplication handler, CancellationToken cancellation) =>
+        handler.HandleAsync(id, body.Value, act, cancellation);
+}

@@ -1,0 +1,270 @@
+using System.Globalization;
+using Assistance.Api.Data;
+using Assistance.Api.Events;
+using Assistance.Api.Features.Cases;
+using Assistance.Api.Features.Households;
+using Assistance.Api.Features.Lookups;
+using Assistance.Api.Features.Reference;
+using Assistance.Api.Http;
+using Assistance.Api.Security;
+using Assistance.Domain.Households;
+using Assistance.Domain.Intake;
+using Assistance.Domain.Shared;
+using Microsoft.Extensions.Options;
+
+namespace Assistance.Api.Features.Intake;
+
+/// <summary>A case number, a receipt, and where the application goes and why.</summary>
+public sealed record SubmitApplicationResponse
+{
+    public required Guid ApplicationId { get; init; }
+
+    public required Guid CaseFileId { get; init; }
+
+    /// <summary>The number for people, for example <c>140213054-2026-000001</c>.</summary>
+    public required string CaseNumber { get; init; }
+
+    public required ApplicationState State { get; init; }
+
+    public required ReceiptResponse Receipt { get; init; }
+
+    public required RoutingResponse Routing { get; init; }
+
+    /// <summary>The members in the order of the form, by the ids they go by from here on.</summary>
+    public required IReadOnlyList<Guid> MemberIds { get; init; }
+}
+
+/// <summary>Proof that the application was taken, and when.</summary>
+public sealed record ReceiptResponse(DateTimeOffset ReceivedAt, string ReceivedByDivisionCode, string ReceivedByDivision);
+
+/// <summary>The accepting office with the deciding rule, in words and by article.</summary>
+public sealed record RoutingResponse
+{
+    public required RoutingOutcome Outcome { get; init; }
+
+    /// <summary>The deciding rule's code.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>The rule as a sentence; for a transfer outward, the written guidance.</summary>
+    public required string Sentence { get; init; }
+
+    public required IReadOnlyList<LegalBasisResponse> LegalBases { get; init; }
+
+    public required string AcceptingDivisionCode { get; init; }
+
+    public required string AcceptingDivision { get; init; }
+
+    /// <summary>人户分离: residence and registration differ, which allows 45 working days in all.</summary>
+    public required bool ResidenceDiffers { get; init; }
+}
+
+/// <summary>
+/// Takes an application at whichever window it is handed in, decides the accepting street from the habitual residence, and
+/// calls for the look-ups; nobody is sent away.
+/// </summary>
+public sealed class SubmitApplication(
+    ActRunner runner, PersonalDataProtector protector, ReferenceStore reference, IOptions<DistrictOptions> district, LookupSignal signal)
+{
+    public async Task<ActResult<SubmitApplicationResponse>> HandleAsync(SubmitApplicationRequest request, Act act, CancellationToken cancellation)
+    {
+        var routing = ResidenceRouting.Decide(FactsOf(request));
+        var result = await runner.RunAsync(act, session => SubmitAsync(session, request, routing, act), cancellation);
+        signal.Raise();
+        return result;
+    }
+
+    private async Task<Answer<SubmitApplicationResponse>> SubmitAsync(
+        Session session, SubmitApplicationRequest request, RoutingDecision routing, Act act)
+    {
+        var isAccepted = routing.Outcome == RoutingOutcome.AcceptedHere;
+        var persons = await PersonsOfAsync(session, request, act.Now);
+        var caseFile = await OpenCaseAsync(session, request, persons, eventCount: isAccepted ? 1 : 2, act);
+        var household = HouseholdOf(request, persons);
+        await HouseholdRepository.AddAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber, nameof(SubmitApplication), household, act.Now);
+        foreach (var personId in persons)
+        {
+            await PersonRepository.AddMemberAsync(session, caseFile.CaseFileId, personId);
+            if (isAccepted)
+            {
+                await CaseFileRepository.ClaimAsync(session, personId, request.Programme, caseFile.CaseFileId);
+            }
+        }
+
+        var application = new ApplicationRow
+        {
+            ApplicationId = Guid.CreateVersion7(act.Now),
+            CaseFileId = caseFile.CaseFileId,
+            Programme = request.Programme,
+            ApplicationState = isAccepted ? ApplicationState.Received : ApplicationState.TransferredOut,
+            ReceivingDivisionCode = act.Officer.Division.Value,
+            AcceptingDivisionCode = routing.AcceptingDivision.Value,
+            IsResidenceDiffering = routing.ResidenceDiffers,
+            RoutingJson = ApiJson.Write(routing),
+            SubmittedAt = act.Now,
+            SubmittedBy = act.Officer.Id,
+            Version = 1,
+        };
+        await ApplicationRepository.AddAsync(session, application, OfficesOf(application));
+        if (isAccepted)
+        {
+            await AddConsentsAsync(session, request, persons, caseFile.CaseFileId, act.Now);
+            await MeansVerificationRepository.AddAsync(session, caseFile.CaseFileId, round: 1, caseFile.SnapshotNumber, act.Now);
+        }
+
+        await AppendEventsAsync(session, caseFile.CaseFileId, routing, act);
+        return new Answer<SubmitApplicationResponse>(
+            ResponseOf(application, caseFile, routing, persons, act),
+            $"/v1/applications/{application.ApplicationId}",
+            application.Version);
+    }
+
+    private ResidenceFacts FactsOf(SubmitApplicationRequest request)
+    {
+        var registered = DivisionCode.Parse(request.RegisteredResidence.DivisionCode);
+        return new ResidenceFacts(
+            district.Value.Division,
+            registered,
+            [.. request.Members.Select(member => member.RegisteredDivisionCode is { } own ? DivisionCode.Parse(own) : registered)],
+            DivisionCode.Parse(request.HabitualResidence.DivisionCode));
+    }
+
+    private async Task<IReadOnlyList<Guid>> PersonsOfAsync(Session session, SubmitApplicationRequest request, DateTimeOffset now)
+    {
+        var persons = new List<Guid>(request.Members.Count);
+        foreach (var member in request.Members)
+        {
+            persons.Add(member.IdentityNumber is { } number
+                ? await PersonRepository.FindOrAddAsync(session, protector, IdentityNumber.Parse(number), member.Name.Trim(), now)
+                : await PersonRepository.AddWithoutNumberAsync(session, member.Name.Trim(), member.BornOn!.Value, now));
+        }
+
+        return persons;
+    }
+
+    private static async Task<CaseFileRow> OpenCaseAsync(
+        Session session, SubmitApplicationRequest request, IReadOnlyList<Guid> persons, int eventCount, Act act)
+    {
+        var office = act.Officer.Division.Value;
+        var serial = await NumberSeries.NextAsync(session, string.Create(CultureInfo.InvariantCulture, $"CaseNumber-{office}-{act.Today.Year}"));
+        var applicant = request.Members.Select((member, index) => (member, index)).First(pair => pair.member.Relationship == Relationship.Self).index;
+        var caseFile = new CaseFileRow
+        {
+            CaseFileId = Guid.CreateVersion7(act.Now),
+            CaseNumber = string.Create(CultureInfo.InvariantCulture, $"{office}-{act.Today.Year}-{serial:000000}"),
+            ApplicantPersonId = persons[applicant],
+            RegisteredDivisionCode = request.RegisteredResidence.DivisionCode,
+            RegisteredAddress = request.RegisteredResidence.Address.Trim(),
+            HabitualDivisionCode = request.HabitualResidence.DivisionCode,
+            HabitualAddress = request.HabitualResidence.Address.Trim(),
+            ContactPhone = request.ContactPhone.Trim(),
+            SnapshotNumber = 1,
+            LastEventNumber = eventCount,
+            OpenedAt = act.Now,
+        };
+        await CaseFileRepository.AddAsync(session, caseFile);
+        return caseFile;
+    }
+
+    private static Household HouseholdOf(SubmitApplicationRequest request, IReadOnlyList<Guid> persons) => new()
+    {
+        Members =
+        [
+            .. request.Members.Select((member, index) => new HouseholdMember
+            {
+                PersonId = persons[index],
+                Relationship = member.Relationship,
+                BornOn = member.EffectiveBornOn!.Value,
+                RegisteredDivisionCode = member.RegisteredDivisionCode ?? request.RegisteredResidence.DivisionCode,
+                IsFullTimeStudent = member.IsFullTimeStudent,
+                HasIdentityNumber = member.IdentityNumber is not null,
+            }),
+        ],
+        Incomes =
+        [
+            .. request.Members.SelectMany((member, index) =>
+                member.Incomes.Select(income => new DeclaredIncome(persons[index], income.Kind, new Money(income.MonthlyFen)))),
+        ],
+        Properties =
+        [
+            .. request.Members.SelectMany((member, index) => member.Properties.Select(property =>
+                new DeclaredProperty(persons[index], property.Kind, new Money(property.ValueFen), property.Count, property.Exemption))),
+        ],
+    };
+
+    private static async Task AddConsentsAsync(
+        Session session, SubmitApplicationRequest request, IReadOnlyList<Guid> persons, Guid caseFileId, DateTimeOffset now)
+    {
+        for (var i = 0; i < request.Members.Count; i++)
+        {
+            if (request.Members[i].Consent is { } consent)
+            {
+                await ConsentRepository.AddAsync(session, new ConsentRow
+                {
+                    ConsentId = Guid.CreateVersion7(now),
+                    CaseFileId = caseFileId,
+                    PersonId = persons[i],
+                    SignerPersonId = persons[consent.SignedByMember - 1],
+                    SignedOn = consent.SignedOn,
+                });
+            }
+        }
+    }
+
+    // The office that received it, the one that accepts it, and the district: nobody else sees it.
+    private IEnumerable<string> OfficesOf(ApplicationRow application)
+    {
+        yield return application.ReceivingDivisionCode;
+        yield return district.Value.Code;
+        if (application.ApplicationState != ApplicationState.TransferredOut)
+        {
+            yield return application.AcceptingDivisionCode;
+        }
+    }
+
+    private async Task AppendEventsAsync(Session session, Guid caseFileId, RoutingDecision routing, Act act)
+    {
+        var submitted = new CaseEvent("ApplicationSubmitted", routing.BasisCodes[0], new Dictionary<string, string>
+        {
+            ["receiving"] = reference.Current.DivisionName(act.Officer.Division.Value),
+            ["sentence"] = reference.Current.Texts.Sentence(routing.Rule, NoArguments, act.Today, Language.Zh),
+        });
+        await CaseEvents.AppendAsync(session, caseFileId, 1, submitted, act.Now, act.Officer);
+        if (routing.Outcome == RoutingOutcome.TransferOutward)
+        {
+            await CaseEvents.AppendAsync(session, caseFileId, 2, new CaseEvent("ApplicationTransferred", LegalBases.OneWindow, new Dictionary<string, string>
+            {
+                ["accepting"] = reference.Current.FullDivisionName(routing.AcceptingDivision.Value),
+            }), act.Now, act.Officer);
+        }
+    }
+
+    private SubmitApplicationResponse ResponseOf(
+        ApplicationRow application, CaseFileRow caseFile, RoutingDecision routing, IReadOnlyList<Guid> persons, Act act) => new()
+        {
+            ApplicationId = application.ApplicationId,
+            CaseFileId = caseFile.CaseFileId,
+            CaseNumber = caseFile.CaseNumber,
+            State = application.ApplicationState,
+            Receipt = ReceiptOf(application, reference.Current),
+            Routing = RoutingOf(routing, act.Today, reference.Current, act.Language),
+            MemberIds = persons,
+        };
+
+    internal static readonly Dictionary<string, string> NoArguments = [];
+
+    internal static ReceiptResponse ReceiptOf(ApplicationRow application, ReferenceData reference) => new(
+        application.SubmittedAt.ToOffset(ChinaTime.Offset),
+        application.ReceivingDivisionCode,
+        reference.FullDivisionName(application.ReceivingDivisionCode));
+
+    internal static RoutingResponse RoutingOf(RoutingDecision routing, DateOnly on, ReferenceData reference, Language language) => new()
+    {
+        Outcome = routing.Outcome,
+        Rule = routing.Rule,
+        Sentence = reference.Texts.Sentence(routing.Rule, NoArguments, on, language),
+        LegalBases = [.. routing.BasisCodes.Select(code => LegalBasisResponse.Of(reference.LegalBasis(code, on), language))],
+        AcceptingDivisionCode = routing.AcceptingDivision.Value,
+        AcceptingDivision = reference.FullDivisionName(routing.AcceptingDivision.Value),
+        ResidenceDiffers = routing.ResidenceDiffers,
+    };
+}

@@ -1,0 +1,221 @@
+using Assistance.Api.Http;
+using Assistance.Domain.Households;
+using Assistance.Domain.Shared;
+
+namespace Assistance.Api.Features.Intake;
+
+/// <summary>The one form: application, integrity pledge and verification consents in one submission (57 art. 9; Act art. 40).</summary>
+public sealed record SubmitApplicationRequest : ICheckedRequest
+{
+    /// <summary>The programme applied for.</summary>
+    public required Programme Programme { get; init; }
+
+    /// <summary>Where the applicant is registered (户籍).</summary>
+    public required ResidenceRequest RegisteredResidence { get; init; }
+
+    /// <summary>Where the household lives (常住地); it decides which street accepts.</summary>
+    public required ResidenceRequest HabitualResidence { get; init; }
+
+    /// <summary>A telephone number to reach the household at.</summary>
+    [Text(30)]
+    public required string ContactPhone { get; init; }
+
+    /// <summary>The cohabiting members, the applicant (<c>Self</c>) among them; 1 to 20.</summary>
+    public required IReadOnlyList<MemberRequest> Members { get; init; }
+
+    /// <summary>The promise that everything stated is true and complete.</summary>
+    public required PledgeRequest IntegrityPledge { get; init; }
+
+    public IEnumerable<Fault> Check(RequestCheck check)
+    {
+        foreach (var fault in RegisteredResidence.Check("$.registeredResidence", check, DivisionLevel.Subdistrict)
+            .Concat(HabitualResidence.Check("$.habitualResidence", check, DivisionLevel.Community)))
+        {
+            yield return fault;
+        }
+
+        if (Members.Count is 0 or > 20)
+        {
+            yield return new Fault("$.members", "members", "应有 1 至 20 名家庭成员。", "Give 1 to 20 members.");
+        }
+
+        if (Members.Count(member => member.Relationship == Relationship.Self) != 1)
+        {
+            yield return new Fault("$.members", "one-applicant", "应有且只有一名成员为申请人本人（Self）。", "Exactly one member must be the applicant (Self).");
+        }
+
+        var numbers = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < Members.Count; i++)
+        {
+            foreach (var fault in Members[i].Check($"$.members[{i}]", i + 1, Members, check))
+            {
+                yield return fault;
+            }
+
+            if (Members[i].IdentityNumber is { } number && !numbers.Add(number.Trim()))
+            {
+                yield return new Fault($"$.members[{i}].identityNumber", "counted-twice", "同一人重复列为家庭成员。", "This person is listed twice.");
+            }
+        }
+    }
+}
+
+/// <summary>A place: its division and the address within it.</summary>
+public sealed record ResidenceRequest
+{
+    /// <summary>Division code: inside this district to the street, and for the habitual residence to the community; elsewhere at least 6 digits.</summary>
+    [KnownDivision]
+    public required string DivisionCode { get; init; }
+
+    /// <summary>Street and house, as people write it.</summary>
+    [Text(200)]
+    public required string Address { get; init; }
+
+    internal IEnumerable<Fault> Check(string path, RequestCheck check, DivisionLevel finest)
+    {
+        // An unknown code was named already.
+        if (!Domain.Shared.DivisionCode.TryParse(DivisionCode, out var code) || !check.HasDivision(DivisionCode))
+        {
+            yield break;
+        }
+
+        var needed = code.Value.StartsWith(check.DistrictCode, StringComparison.Ordinal) ? finest : DivisionLevel.District;
+        if (code.Level < needed)
+        {
+            yield return new Fault($"{path}.divisionCode", "division-too-coarse",
+                $"请填写到{(needed == DivisionLevel.Community ? "社区（12 位）" : needed == DivisionLevel.Subdistrict ? "街道（9 位）" : "区县（6 位）")}。",
+                $"Give the code of the {needed}.");
+        }
+    }
+}
+
+/// <summary>A cohabiting member, with what the member receives, owns and consents to.</summary>
+public sealed record MemberRequest
+{
+    /// <summary>The name as registered.</summary>
+    [Text(100)]
+    public required string Name { get; init; }
+
+    /// <summary>The citizen identity number; absent only for a child who has none yet.</summary>
+    [IdentityNumber]
+    public string? IdentityNumber { get; init; }
+
+    /// <summary>The birth date, only where there is no identity number that states it.</summary>
+    [NotInTheFuture]
+    public DateOnly? BornOn { get; init; }
+
+    /// <summary>The relationship to the applicant.</summary>
+    public required Relationship Relationship { get; init; }
+
+    /// <summary>Where this member is registered, only where it differs from the applicant's registration.</summary>
+    [KnownDivision]
+    public string? RegisteredDivisionCode { get; init; }
+
+    /// <summary>Whether the member is in full-time education up to a first degree (57 art. 7).</summary>
+    public bool IsFullTimeStudent { get; init; }
+
+    /// <summary>What the member receives a month.</summary>
+    public IReadOnlyList<IncomeRequest> Incomes { get; init; } = [];
+
+    /// <summary>What the member owns.</summary>
+    public IReadOnlyList<PropertyRequest> Properties { get; init; } = [];
+
+    /// <summary>The consent to verification; without it departments are not asked and the household has to show everything itself.</summary>
+    public ConsentRequest? Consent { get; init; }
+
+    internal DateOnly? EffectiveBornOn =>
+        Domain.Shared.IdentityNumber.TryParse(IdentityNumber, out var number) == IdentityNumberFault.None ? number.BornOn : BornOn;
+
+    internal bool IsMinorOn(DateOnly day) => EffectiveBornOn is { } bornOn && bornOn.AddYears(18) > day;
+
+    internal IEnumerable<Fault> Check(string path, int position, IReadOnlyList<MemberRequest> members, RequestCheck check)
+    {
+        if (IdentityNumber is null && BornOn is null)
+        {
+            yield return new Fault($"{path}.identityNumber", "missing", "请填写身份证号码；尚无号码的孩子请填写出生日期。", "Give the identity number, or for a child without one the birth date.");
+        }
+        else if (IdentityNumber is null && !IsMinorOn(check.Today))
+        {
+            yield return new Fault($"{path}.identityNumber", "missing", "成年人请填写身份证号码。", "An adult needs an identity number.");
+        }
+        else if (IdentityNumber is not null && BornOn is not null)
+        {
+            yield return new Fault($"{path}.bornOn", "given-twice", "身份证号码已含出生日期，不必再填。", "The identity number states the birth date already; leave this out.");
+        }
+
+        if (RegisteredDivisionCode is { } code && check.HasDivision(code) && code.Length < 6)
+        {
+            yield return new Fault($"{path}.registeredDivisionCode", "division-too-coarse", "请填写到区县（6 位）。", "Give the code of the District.");
+        }
+
+        if (Consent is not null)
+        {
+            foreach (var fault in Consent.Check($"{path}.consent", position, this, members, check))
+            {
+                yield return fault;
+            }
+        }
+    }
+}
+
+/// <summary>An income of one kind, per month, in fen.</summary>
+public sealed record IncomeRequest
+{
+    public required IncomeKind Kind { get; init; }
+
+    /// <summary>Fen per month.</summary>
+    [Within(0, 100_000_000_00)]
+    public required long MonthlyFen { get; init; }
+}
+
+/// <summary>Property of one kind, valued in fen.</summary>
+public sealed record PropertyRequest
+{
+    public required PropertyKind Kind { get; init; }
+
+    /// <summary>Value in fen.</summary>
+    [Within(0, 10_000_000_000_00)]
+    public required long ValueFen { get; init; }
+
+    /// <summary>How many, for houses and vehicles; default 1.</summary>
+    [Within(1, 1_000)]
+    public int Count { get; init; } = 1;
+
+    /// <summary>Whether it is necessary for life or production (57 art. 14); default none.</summary>
+    public PropertyExemption Exemption { get; init; } = PropertyExemption.None;
+}
+
+/// <summary>A signed consent to verification: an adult signs for themselves, an adult of the household for a minor.</summary>
+public sealed record ConsentRequest
+{
+    [NotInTheFuture]
+    public required DateOnly SignedOn { get; init; }
+
+    /// <summary>Which member signed, counted from 1.</summary>
+    [Within(1, 20)]
+    public required int SignedByMember { get; init; }
+
+    internal IEnumerable<Fault> Check(
+        string path, int position, MemberRequest member, IReadOnlyList<MemberRequest> members, RequestCheck check)
+    {
+        if (SignedByMember > members.Count || SignedByMember < 1)
+        {
+            yield return new Fault($"{path}.signedByMember", "no-such-member", "没有这名成员。", "There is no such member.");
+        }
+        else if (SignedByMember != position && !member.IsMinorOn(check.Today))
+        {
+            yield return new Fault($"{path}.signedByMember", "consent-for-someone-else", "成年人的授权须由本人签署。", "An adult's consent must be their own.");
+        }
+        else if (members[SignedByMember - 1].IsMinorOn(check.Today))
+        {
+            yield return new Fault($"{path}.signedByMember", "signer-is-a-minor", "未成年人的授权由监护人签署。", "A minor's consent is signed by a guardian.");
+        }
+    }
+}
+
+/// <summary>The signed integrity pledge.</summary>
+public sealed record PledgeRequest
+{
+    [NotInTheFuture]
+    public required DateOnly SignedOn { get; init; }
+}

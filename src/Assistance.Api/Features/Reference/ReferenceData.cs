@@ -1,0 +1,146 @@
+using Assistance.Api.Data;
+using Assistance.Domain.Assessments;
+using Assistance.Domain.Disclosures;
+using Assistance.Domain.Households;
+using Assistance.Domain.Intake;
+using Assistance.Domain.Lookups;
+using Assistance.Domain.Shared;
+
+namespace Assistance.Api.Features.Reference;
+
+/// <summary>Everything a government may change, as loaded from the reference tables: immutable, asked by code and day.</summary>
+public sealed class ReferenceData
+{
+    private readonly Dictionary<string, DivisionRow> divisions;
+    private readonly ILookup<string, LegalBasisRow> legalBases;
+    private readonly IReadOnlyList<DisclosureItemType> itemTypes;
+
+    private ReferenceData(
+        IReadOnlyList<DivisionRow> divisions,
+        IReadOnlyList<CalendarDayRow> calendar,
+        IReadOnlyList<LegalBasisRow> legalBases,
+        IReadOnlyList<PolicyParameterRow> parameters,
+        IReadOnlyList<IncomeKindRow> incomeKinds,
+        IReadOnlyList<DisclosureItemTypeRow> itemTypes,
+        Texts texts)
+    {
+        this.divisions = divisions.ToDictionary(row => row.DivisionCode);
+        this.legalBases = legalBases.ToLookup(row => row.BasisCode);
+        this.itemTypes = [.. itemTypes.OrderBy(row => row.ItemCode, StringComparer.Ordinal).Select(ItemType)];
+        Texts = texts;
+        // A notice gives a year's days off from New Year on; a file with only that year's eve does not cover it.
+        Calendar = new WorkingCalendar(
+            calendar.Select(row => KeyValuePair.Create(row.DayOn, row.IsDayOff)),
+            calendar.Where(row => row.DayOn is { Month: > 1 }).GroupBy(row => row.DayOn.Year).Where(year => year.Count() > 5).Select(year => year.Key));
+        Parameters = new PolicyParameters(parameters.Select(row => new PolicyParameter
+        {
+            Code = row.ParameterCode,
+            Value = row.ParameterValue,
+            Unit = row.Unit,
+            FromOn = row.FromOn,
+            ToOn = row.ToOn,
+            BasisCode = row.BasisCode,
+            DocumentNumber = row.DocumentNumber,
+            IsSample = row.IsSample,
+        }));
+        IncomeKinds =
+        [
+            .. incomeKinds.Select(row => new IncomeKindRule
+            {
+                Kind = Enum.Parse<IncomeKind>(row.IncomeKind),
+                IncomeClass = Enum.Parse<IncomeClass>(row.IncomeClass),
+                IsCounted = row.IsCounted,
+                BasisCode = row.BasisCode,
+                FromOn = row.FromOn,
+                ToOn = row.ToOn,
+            }),
+        ];
+    }
+
+    public WorkingCalendar Calendar { get; }
+
+    public PolicyParameters Parameters { get; }
+
+    public IReadOnlyList<IncomeKindRule> IncomeKinds { get; }
+
+    internal Texts Texts { get; }
+
+    public static async Task<ReferenceData> LoadAsync(Session session) => new(
+        await ReferenceRepository.DivisionsAsync(session),
+        await ReferenceRepository.CalendarAsync(session),
+        await ReferenceRepository.LegalBasesAsync(session),
+        await ReferenceRepository.ParametersAsync(session),
+        await ReferenceRepository.IncomeKindsAsync(session),
+        await ReferenceRepository.ItemTypesAsync(session),
+        new Texts(await ReferenceRepository.SentencesAsync(session), await ReferenceRepository.TemplatesAsync(session)));
+
+    public bool HasDivision(string code) => divisions.ContainsKey(code);
+
+    /// <summary>The division's own name, for example 振华街道; the code itself where the table lacks it.</summary>
+    public string DivisionName(string code) => divisions.TryGetValue(code, out var division) ? division.DivisionName : code;
+
+    /// <summary>The names from the city down, for example 大同市平城区振华街道.</summary>
+    public string FullDivisionName(string code)
+    {
+        var names = new List<string>();
+        for (string? at = code; at is { Length: >= 4 } && divisions.TryGetValue(at, out var division); at = division.ParentDivisionCode)
+        {
+            names.Insert(0, division.DivisionName);
+        }
+
+        return names.Count == 0 ? code : string.Concat(names);
+    }
+
+    /// <exception cref="RuleViolation">no-parameter-in-force: the article is not in force on the day, so nothing may rest on it.</exception>
+    public LegalBasisRow LegalBasis(string code, DateOnly on) =>
+        legalBases[code].InForceOn(on) ?? throw Refusals.NoStandardInForce(code, on);
+
+    public LegalBasisRow? FindLegalBasis(string code, DateOnly on) => legalBases[code].InForceOn(on);
+
+    public IReadOnlyList<DisclosureItemType> ItemTypes(Programme programme, DateOnly on) =>
+    [
+        .. itemTypes.Where(type => type.Programme == programme).GroupBy(type => type.ItemCode)
+            .Select(versions => versions.InForceOn(on)).OfType<DisclosureItemType>(),
+    ];
+
+    public DisclosureItemType? ItemType(string itemCode, Programme programme, DateOnly on) =>
+        itemTypes.Where(type => type.Programme == programme && type.ItemCode == itemCode).InForceOn(on);
+
+    public ProcedurePeriods Periods(DateOnly on) => new(
+        Parameters.Number(ParameterCodes.StartInvestigation, on),
+        Parameters.Number(ParameterCodes.StartVerification, on),
+        Parameters.Number(ParameterCodes.DistrictOpinion, on),
+        Parameters.Number(ParameterCodes.Total, on),
+        Parameters.Number(ParameterCodes.TotalExtended, on));
+
+    private static DisclosureItemType ItemType(DisclosureItemTypeRow row) => new()
+    {
+        ItemCode = row.ItemCode,
+        Programme = Enum.Parse<Programme>(row.Programme),
+        Circumstance = Enum.Parse<ItemCircumstance>(row.ItemCircumstance),
+        AnsweredBy = row.LookupSource is { } source ? Enum.Parse<LookupSource>(source) : null,
+        IsAnsweredByNoRecord = row.IsAnsweredByNoRecord,
+        IsMetByTheForm = row.IsMetByTheForm,
+        Ways = [.. row.SupplyWays.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<SupplyWay>)],
+        Copies = row.CopyCount,
+        BasisCode = row.BasisCode,
+        FromOn = row.FromOn,
+        ToOn = row.ToOn,
+        NameZh = row.NameZh,
+        NameEn = row.NameEn,
+        WhyZh = row.WhyZh,
+        ExampleZh = row.ExampleZh,
+    };
+}
+
+/// <summary>Holds the reference data of the running service; set once the database is migrated and seeded.</summary>
+public sealed class ReferenceStore
+{
+    private ReferenceData? current;
+
+    public ReferenceData Current => current ?? throw new InvalidOperationException("The reference data is not loaded yet.");
+
+    public bool IsLoaded => current is not null;
+
+    public void Set(ReferenceData data) => current = data;
+}

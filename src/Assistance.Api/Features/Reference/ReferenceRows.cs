@@ -1,0 +1,136 @@
+namespace Assistance.Api.Features.Reference;
+
+/// <summary>Levels as the statistical codes name them; <c>street</c> is the glossary's Subdistrict.</summary>
+internal sealed class DivisionRow
+{
+    public string DivisionCode { get; init; } = "";
+
+    public string DivisionName { get; init; } = "";
+
+    public string DivisionLevel { get; init; } = "";
+
+    public string? ParentDivisionCode { get; init; }
+}
+
+internal sealed class CalendarDayRow
+{
+    public DateOnly DayOn { get; init; }
+
+    public bool IsDayOff { get; init; }
+
+    public string SourceText { get; init; } = "";
+}
+
+/// <summary>An article of an instrument, with the days between which it is in force.</summary>
+public sealed class LegalBasisRow : Domain.Shared.IDated
+{
+    public string BasisCode { get; init; } = "";
+
+    public DateOnly FromOn { get; init; }
+
+    public DateOnly? ToOn { get; init; }
+
+    public string InstrumentZh { get; init; } = "";
+
+    public string InstrumentEn { get; init; } = "";
+
+    public string ArticleZh { get; init; } = "";
+
+    public string ArticleEn { get; init; } = "";
+
+    public string TextZh { get; init; } = "";
+
+    public string SourceText { get; init; } = "";
+}
+
+internal sealed class PolicyParameterRow
+{
+    public string ParameterCode { get; init; } = "";
+
+    public DateOnly FromOn { get; init; }
+
+    public DateOnly? ToOn { get; init; }
+
+    public long ParameterValue { get; init; }
+
+    public string Unit { get; init; } = "";
+
+    public string BasisCode { get; init; } = "";
+
+    public string? DocumentNumber { get; init; }
+
+    public bool IsSample { get; init; }
+}
+
+internal sealed class IncomeKindRow
+{
+    public string IncomeKind { get; init; } = "";
+
+    public DateOnly FromOn { get; init; }
+
+    public DateOnly? ToOn { get; init; }
+
+    public string IncomeClass { get; init; } = "";
+
+    public bool IsCounted { get; init; }
+
+    public string BasisCode { get; init; } = "";
+}
+
+internal sealed class DisclosureItemTypeRow
+{
+    public string ItemCode { get; init; } = "";
+
+    public string Programme { get; init; } = "";
+
+    public DateOnly FromOn { get; init; }
+
+    public DateOnly? ToOn { get; init; }
+
+    public string ItemCircumstance { get; init; } = "";
+
+    public string? LookupSource { get; init; }
+
+    public bool IsAnsweredByNoRecord { get; init; }
+
+    public bool IsMetByTheForm { get; init; }
+
+    /// <summary>Ways separated by a bar.</summary>
+    public string SupplyWays { get; init; } = "";
+
+    public int CopyCount { get; init; }
+
+    public string BasisCode { get; init; } = "";
+
+    public string NameZh { get; init; } = "";
+
+    public string NameEn { get; init; } = "";
+
+    public string WhyZh { get; init; } = "";
+
+    public string ExampleZh { get; init; } = "";
+}
+
+internal sealed class SentenceRow : Domain.Shared.IDated
+{
+    public string SentenceCode { get; init; } = "";
+
+    public DateOnly FromOn { get; init; }
+
+    public DateOnly? ToOn { get; init; }
+
+    public string TextZh { get; init; } = "";
+
+    public string TextEn { get; init; } = "";
+}
+
+internal sealed class DocumentTemplateRow : Domain.Shared.IDated
+{
+    public string TemplateCode { get; init; } = "";
+
+    public DateOnly FromOn { get; init; }
+
+    public DateOnly? ToOn { get; init; }
+
+    public string TemplateText { get; init; } = "";
+}

@@ -1,0 +1,35 @@
+using Assistance.Api.Data;
+using Assistance.Api.Http;
+
+namespace Assistance.Api;
+
+/// <summary>Forgets what is only kept for retries: answers under idempotency keys after a week, ids of writes after a day.</summary>
+internal sealed partial class Housekeeping(Database database, TimeProvider time, ILogger<Housekeeping> logger) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await database.WriteAsync(
+                    async session =>
+                    {
+                        await IdempotentAnswers.DeleteBeforeAsync(session, time.Now.AddDays(-7));
+                        await WriteOperations.DeleteBeforeAsync(session, time.Now.AddDays(-1));
+                    },
+                    stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogFailed(logger, exception.GetType().Name);
+            }
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Housekeeping failed with {Exception} and is tried again in an hour.")]
+    private static partial void LogFailed(ILogger logger, string exception);
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Assistance.Api.Http;
+
+/// <summary>Which refusals an operation can give beside 400, 401 and 403.</summary>
+[Flags]
+internal enum Answers
+{
+    None = 0,
+    NotFound = 1,
+
+    /// <summary>Takes an idempotency key: 413, 415 and 422.</summary>
+    Act = 2,
+    Conflict = 4,
+
+    /// <summary>Takes If-Match: 412 and 428.</summary>
+    Versioned = 8,
+
+    ActOnResource = NotFound | Act | Conflict | Versioned,
+}
+
+/// <summary>The Chinese summary of an operation, published as <c>x-summary-zh</c>.</summary>
+internal sealed record ChineseSummary(string Text);
+
+/// <summary>Whether an operation takes an idempotency key and a version.</summary>
+internal sealed record ActHeaders(bool IsVersioned);
+
+internal static class EndpointDescriptions
+{
+    private static readonly (Answers Answer, int Status)[] Statuses =
+    [
+        (Answers.NotFound, StatusCodes.Status404NotFound),
+        (Answers.Conflict, StatusCodes.Status409Conflict),
+        (Answers.Versioned, StatusCodes.Status412PreconditionFailed),
+        (Answers.Act, StatusCodes.Status413PayloadTooLarge),
+        (Answers.Act, StatusCodes.Status415UnsupportedMediaType),
+        (Answers.Act, StatusCodes.Status422UnprocessableEntity),
+        (Answers.Versioned, StatusCodes.Status428PreconditionRequired),
+    ];
+
+    /// <summary>Names an operation and says in both languages what it does and how it can refuse.</summary>
+    public static void Describe(this RouteHandlerBuilder route, string name, string summary, string summaryZh, Answers answers)
+    {
+        route.WithName(name).WithSummary(summary).WithMetadata(new ChineseSummary(summaryZh));
+        if (answers.HasFlag(Answers.Act))
+        {
+            route.WithMetadata(new ActHeaders(answers.HasFlag(Answers.Versioned)));
+        }
+
+        int[] always = [StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden];
+        foreach (var status in always.Concat(Statuses.Where(pair => answers.HasFlag(pair.Answer)).Select(pair => pair.Status)))
+        {
+            route.Produces<ProblemDetails>(status, "application/problem+json");
+        }
+    }
+}

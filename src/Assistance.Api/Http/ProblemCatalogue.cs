@@ -1,0 +1,66 @@
+using Assistance.Api.Features.Reference;
+
+namespace Assistance.Api.Http;
+
+/// <summary>Title and detail of every problem code, in both languages; <c>{name}</c> stands for an argument.</summary>
+internal static class ProblemCatalogue
+{
+    private static readonly Dictionary<string, Entry> Entries = new(StringComparer.Ordinal)
+    {
+        ["invalid-request"] = new("请求有误", "The request is not valid", "请按 errors 逐项更正后重新提交，其余内容不必改动。", "Correct each item of errors and send it again; nothing else needs to change."),
+        ["unauthenticated"] = new("未登录或令牌无效", "Not signed in, or the token is not valid", "请使用本系统签发、未过期的令牌。", "Send an unexpired token made out to this service."),
+        ["forbidden"] = new("没有此项权限", "Not permitted", "您的角色或机构不能办理此事项。", "Your role or office may not do this."),
+        ["not-found"] = new("未找到", "Not found", "不存在，或者不属于您的机构办理。", "It does not exist, or is not with your office."),
+        ["method-not-allowed"] = new("不支持该方法", "Method not allowed", "该地址不支持此方法。", "This address does not take that method."),
+        ["payload-too-large"] = new("内容过大", "The body is too large", "请求内容不得超过 1 MiB。", "A body may hold at most 1 MiB."),
+        ["unsupported-media-type"] = new("内容类型不支持", "Unsupported media type", "请以 application/json 提交。", "Send application/json."),
+        ["precondition-required"] = new("缺少 If-Match", "If-Match is required", "请先读取，再以 If-Match 带上所读的 ETag 提交，以免覆盖他人的改动。", "Read it first and send the ETag you read as If-Match, so that nobody's change is overwritten."),
+        ["precondition-failed"] = new("内容已被他人更改", "It was changed meanwhile", "请重新读取后再提交。", "Read it again, then send."),
+        ["idempotency-key-reused"] = new("Idempotency-Key 已用于其他请求", "The Idempotency-Key was used for another request", "同一个键只能重复同一个请求；新的请求请换一个新键。", "A key may only repeat the same request; use a new key for a new one."),
+        ["conflict"] = new("与现有数据冲突", "Conflict with what is stored", "请重新读取后再试。", "Read again and retry."),
+        ["internal-error"] = new("系统内部错误", "Internal error", "已记录，请凭编号联系管理员；数据未受影响。", "It was recorded; contact the operator with the trace id. No data was changed."),
+
+        ["wrong-state"] = new("当前状态不能办理", "Not possible in this state", "“{act}”在当前状态 {state} 下不能办理；可办理的状态：{allowed}。", "{act} is not possible in the state {state}; it is in: {allowed}."),
+        ["already-applied"] = new("已有在办申请或在享待遇", "Already applied", "申请人或家庭成员在档案 {caseNumber} 中已申请或享受该项救助（{programme}），请在该档案中办理。", "A person of this application already has an application or award for {programme} in case {caseNumber}; go on there."),
+        ["not-the-accepting-office"] = new("不是受理街道", "Not the accepting office", "此步骤由受理街道 {division} 办理；收件窗口无需也不能代办。", "This step is for the accepting street {division}."),
+        ["not-the-district"] = new("须由区级民政部门办理", "For the district only", "审核确认由区级民政部门作出。", "The decision is the district's to make."),
+        ["disclosure-not-sealed"] = new("尚未出具一次性告知书", "The disclosure is not sealed yet", "请先出具一次性告知书。", "Seal the one-time disclosure first."),
+        ["disclosure-already-sealed"] = new("已出具一次性告知书", "The disclosure is sealed already", "告知书 {number} 已出具，不得再次要求补充材料。", "Disclosure {number} is sealed; nothing may be asked for a second time."),
+        ["lookups-pending"] = new("部门查询尚未结束", "Look-ups are still running", "还有 {count} 件查询没有结果；部门能答复的，不得要求群众提供。请稍后再试。", "{count} look-ups have no result yet; what a department can answer may not be asked of the household. Try again shortly."),
+        ["items-outstanding"] = new("还有材料未提供", "Items are outstanding", "告知书所列以下事项尚未提供：{items}。", "These items of the disclosure are outstanding: {items}."),
+        ["department-answers-this"] = new("不得要求群众提供", "May not be asked for", "“{item}”可由{source}核对，依法不得要求群众提供。", "{item} is answered by {source} and by law may not be asked of the household."),
+        ["already-on-file"] = new("已在档", "Already on file", "“{item}”已在档，不再要求提供。", "{item} is on file already and is not asked for again."),
+        ["not-on-the-sealed-list"] = new("不在一次性告知书内", "Not on the sealed list", "“{item}”不在一次性告知书所列事项之内。", "{item} is not on the sealed one-time disclosure."),
+        ["not-assessed"] = new("尚未核算", "Not assessed yet", "请先完成家庭经济状况核算。", "Assess the household first."),
+        ["assessment-outdated"] = new("核算已过时", "The assessment is outdated", "核算之后又有新的答复或变化，请重新核算。", "An answer or a change came in after the assessment; assess again."),
+        ["assessment-needs-review"] = new("尚有待核实事项", "Matters are still open", "以下事项尚待核实，不能据此提出意见：{findings}。", "These findings need to be cleared up before an opinion can be given: {findings}."),
+        ["opinion-contradicts-assessment"] = new("意见与核算结果不符", "The opinion contradicts the assessment", "核算结果为 {outcome}，不能提出 {opinion}。", "The assessment says {outcome}; {opinion} contradicts it."),
+        ["posting-still-running"] = new("公示尚未期满", "The posting is still running", "公示至 {endsOn} 期满，期满后方可审核确认。", "The posting runs until {endsOn}; a decision can follow after that day."),
+        ["own-review"] = new("初审人员不得审核确认", "One's own review cannot be confirmed", "提出意见和作出决定须为不同人员。", "Whoever gave the opinion cannot make the decision."),
+        ["refusal-without-reasons"] = new("不予确认须说明理由", "A refusal needs reasons", "请填写理由。", "State the reasons."),
+        ["prior-hearing-missing"] = new("须先听取意见", "The household must be heard first", "作出{kind}决定前，应当听取救助对象的意见并记录。", "Before a decision to {kind} the household must be heard, and the hearing recorded."),
+        ["prior-hearing-not-needed"] = new("不需要听取意见", "No hearing is needed", "只有减发、停发决定之前需要听取意见。", "Only a reduction or a stop calls for a hearing."),
+        ["hearing-adopted-reassess"] = new("意见已采纳，须重新核算", "What was said was adopted: assess again", "已采纳家庭的意见，原拟决定不再成立，请重新核算。", "The household's answer was adopted, so the proposal falls; assess again."),
+        ["adjustment-open"] = new("已有在办的调整", "An adjustment is open already", "请先办结正在办理的调整。", "Finish the open adjustment first."),
+        ["nothing-to-decide"] = new("没有需要决定的变化", "There is nothing to decide", "核算后金额没有变化。", "The amount does not change."),
+        ["no-consent"] = new("没有有效的核对授权", "There is no valid consent", "未取得本人有效授权，不得查询（{source}）。", "Without the person's valid consent {source} may not be queried."),
+        ["no-parameter-in-force"] = new("没有适用的规定值", "No rule or number is in force", "{on} 没有生效的“{parameter}”，请先录入有依据的数值。", "Nothing is in force for {parameter} on {on}; load a value with its basis first."),
+        ["member-not-in-household"] = new("不是该家庭的在世成员", "Not a living member of this household", "该人员不是该家庭的在世成员。", "The person is no living member of this household."),
+    };
+
+    public static IEnumerable<string> Codes => Entries.Keys;
+
+    public static (string Title, string Detail) Texts(string code, IReadOnlyDictionary<string, string> arguments, Language language)
+    {
+        var entry = Entries[code];
+        var (title, detail) = language == Language.Zh ? (entry.TitleZh, entry.DetailZh) : (entry.TitleEn, entry.DetailEn);
+        foreach (var (name, value) in arguments)
+        {
+            detail = detail.Replace($"{{{name}}}", language == Language.Zh ? Features.Reference.Texts.Word(value) : value, StringComparison.Ordinal);
+        }
+
+        return (title, detail);
+    }
+
+    private sealed record Entry(string TitleZh, string TitleEn, string DetailZh, string DetailEn);
+}

@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Assistance.Api.Http;
+
+/// <summary>
+/// A request's body, read once and checked whole: every fault by its JSON path at once, and none let through. The one
+/// reader for every endpoint; the serializer alone would stop at its first fault.
+/// </summary>
+public sealed class Body<T> : IEndpointParameterMetadataProvider
+    where T : class
+{
+    private Body(T value) => Value = value;
+
+    public T Value { get; }
+
+    public static async ValueTask<Body<T>> BindAsync(HttpContext http)
+    {
+        if (!http.Request.HasJsonContentType())
+        {
+            throw new ProblemException(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type");
+        }
+
+        return new Body<T>(BodyReader.Read<T>(await RequestBytes.ReadAsync(http), http.RequestServices));
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), isOptional: false));
+}
+
+/// <summary>The bytes of a body, bounded, read once for whoever needs them (the contract and the idempotency key's hash).</summary>
+internal static class RequestBytes
+{
+    public const int Most = 1_048_576;
+
+    private static readonly object Kept = new();
+
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContext http)
+    {
+        if (http.Items.TryGetValue(Kept, out var kept))
+        {
+            return (ReadOnlyMemory<byte>)kept!;
+        }
+
+        if (http.Request.ContentLength > Most)
+        {
+            throw TooLarge();
+        }
+
+        var buffer = new ArrayBufferWriter<byte>((int)(http.Request.ContentLength ?? 0) + 1);
+        int read;
+        while ((read = await http.Request.Body.ReadAsync(buffer.GetMemory(4_096), http.RequestAborted)) > 0)
+        {
+            buffer.Advance(read);
+            if (buffer.WrittenCount > Most)
+            {
+                throw TooLarge();
+            }
+        }
+
+        http.Items[Kept] = buffer.WrittenMemory;
+        return buffer.WrittenMemory;
+    }
+
+    private static ProblemException TooLarge() => new(StatusCodes.Status413PayloadTooLarge, "payload-too-large");
+}
+
+/// <summary>A request that has something to check between its members, beyond the shape of each.</summary>
+public interface ICheckedRequest
+{
+    /// <summary>Every fault found, by JSON path. Called only when the members could be read.</summary>
+    IEnumerable<Fault> Check(RequestCheck check);
+}
+
+/// <summary>What a check may look at: the day, and whether a division exists.</summary>
+public sealed record RequestCheck(DateOnly Today, Func<string, bool> HasDivision, string DistrictCode);
+
+internal static class BodyReader
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+
+    /// <exception cref="ProblemException">400 naming every fault.</exception>
+    public static T Read<T>(ReadOnlyMemory<byte> json, IServiceProvider services)
+        where T : class
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(json, Strict);
+        }
+        catch (JsonException exception)
+        {
+            throw ProblemException.Invalid(new Fault("$", "malformed-json",
+                $"第{exception.LineNumber + 1}行第{exception.BytePositionInLine + 1}字节处不是合法的 JSON，或有重复的成员。",
+                $"Not valid JSON, or a member appears twice, at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}."));
+        }
+
+        using (document)
+        {
+            var check = services.GetRequiredService<RequestCheckFactory>().Create();
+            var shape = new ShapeChecker(check);
+            shape.Check(document.RootElement, ApiJson.Options.GetTypeInfo(typeof(T)), "$");
+            var faults = shape.Faults;
+            if (!shape.IsUnreadable)
+            {
+                var value = document.Deserialize<T>(ApiJson.Options)!;
+                faults.AddRange((value as ICheckedRequest)?.Check(check) ?? []);
+                if (faults.Count == 0)
+                {
+                    return value;
+                }
+            }
+
+            throw ProblemException.Invalid(faults);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Security.Claims;
+using Assistance.Domain.Shared;
+
+namespace Assistance.Api.Security;
+
+/// <summary>Who acts: the token's subject, roles and division. The division narrows everything that can be seen.</summary>
+public sealed record Officer(string Id, DivisionCode Division, IReadOnlyList<string> Roles)
+{
+    public const string DivisionClaim = "division";
+    public const string RolesClaim = "roles";
+
+    public bool IsOfTheDistrict => Division.Level == DivisionLevel.District;
+
+    public bool Has(string role) => Roles.Contains(role);
+
+    /// <summary>Binds from the token. Every policy has already required a subject, a role and a division.</summary>
+    public static ValueTask<Officer> BindAsync(HttpContext http) => ValueTask.FromResult(Of(http.User));
+
+    public static Officer Of(ClaimsPrincipal user) => new(
+        user.FindFirstValue("sub")!,
+        DivisionCode.Parse(user.FindFirstValue(DivisionClaim)!),
+        [.. user.FindAll(RolesClaim).Select(claim => claim.Value)]);
+}
+
+/// <summary>Roles a token can carry.</summary>
+public static class Roles
+{
+    public const string Clerk = "clerk";
+    public const string Visitor = "visitor";
+    public const string Reviewer = "reviewer";
+    public const string Confirmer = "confirmer";
+    public const string Supervisor = "supervisor";
+    public const string Auditor = "auditor";
+    public const string Department = "department";
+
+    public static IReadOnlyList<string> All { get; } = [Clerk, Visitor, Reviewer, Confirmer, Supervisor, Auditor, Department];
+}
+
+/// <summary>What each kind of endpoint demands of a token, beside a subject and a division.</summary>
+public static class Policies
+{
+    /// <summary>Taking and completing applications.</summary>
+    public const string Desk = "desk";
+
+    /// <summary>Assessing and giving the street's opinion.</summary>
+    public const string Review = "review";
+
+    /// <summary>Making the district's decision.</summary>
+    public const string Confirm = "confirm";
+
+    /// <summary>Reading cases within one's division.</summary>
+    public const string Read = "read";
+
+    public static IReadOnlyDictionary<string, string[]> RolesOf { get; } = new Dictionary<string, string[]>
+    {
+        [Desk] = [Roles.Clerk],
+        [Review] = [Roles.Reviewer],
+        [Confirm] = [Roles.Confirmer],
+        [Read] = [Roles.Clerk, Roles.Visitor, Roles.Reviewer, Roles.Confirmer, Roles.Supervisor, Roles.Auditor],
+    };
+}
