@@ -60,11 +60,13 @@ public static class AssistanceBuilder
     }
 
     /// <summary>Migrates where configured to, loads the reference data, and lays the pipeline.</summary>
-    public static async Task<WebApplication> BuildAssistanceAsync(this WebApplicationBuilder builder)
+    /// <param name="before">What a host lays in front of everything, such as the sandbox's Swagger UI.</param>
+    public static async Task<WebApplication> BuildAssistanceAsync(this WebApplicationBuilder builder, Action<WebApplication>? before = null)
     {
         var app = builder.Build();
         await app.Services.PrepareDatabaseAsync();
 
+        before?.Invoke(app);
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => ProblemHandler.HandleStatusAsync(context.HttpContext));
         app.UseAuthentication();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 
 namespace Assistance.Api.Data;
@@ -40,10 +41,10 @@ public sealed class Session
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             if (await reader.ReadAsync(cancellation))
             {
-                var parse = reader.GetRowParser<T>();
+                var parse = reader.GetRowParser(typeof(T));
                 do
                 {
-                    rows.Add(parse(reader));
+                    rows.Add(As<T>(parse(reader))!);
                 }
                 while (await reader.ReadAsync(cancellation));
             }
@@ -62,11 +63,19 @@ public sealed class Session
         try
         {
             await using var reader = await command.ExecuteReaderAsync(cancellation);
-            return await reader.ReadAsync(cancellation) ? reader.GetRowParser<T>()(reader) : default;
+            return await reader.ReadAsync(cancellation) ? As<T>(reader.GetRowParser(typeof(T))(reader)) : default;
         }
         finally
         {
             await connection.ReleaseAsync(command);
         }
     }
+
+    // A single column may come as the engine's own width of number.
+    private static T? As<T>(object? value) => value switch
+    {
+        null or DBNull => default,
+        T fitting => fitting,
+        _ => (T)Convert.ChangeType(value, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), CultureInfo.InvariantCulture),
+    };
 }

@@ -53,7 +53,7 @@ internal sealed partial class LookupWorker(
             catch (Exception exception)
             {
                 LogFailed(logger, exception.GetType().Name);
-                await Task.Delay(Poll, stoppingToken);
+                await Task.Delay(Poll, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

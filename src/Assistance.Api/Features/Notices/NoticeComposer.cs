@@ -8,6 +8,7 @@ using Assistance.Api.Features.Reference;
 using Assistance.Api.Security;
 using Assistance.Domain.Assessments;
 using Assistance.Domain.Decisions;
+using Assistance.Domain.Households;
 using Assistance.Domain.Notices;
 using Assistance.Domain.Shared;
 using Microsoft.Extensions.Options;
@@ -26,13 +27,17 @@ public sealed class NoticeComposer(ReferenceStore reference, PersonalDataProtect
         var caseFile = await CaseFileRepository.GetAsync(session, decision.CaseFileId);
         var persons = await PersonRepository.OfCaseAsync(session, decision.CaseFileId);
         var assessment = assessmentRow.Assessment;
+        var household = await HouseholdRepository.GetAsync(session, decision.CaseFileId, assessmentRow.SnapshotNumber);
+        var addressee = AddresseeOf(household, caseFile.ApplicantPersonId, issuedOn);
         var content = new NoticeContent
         {
             NoticeNumber = string.Create(CultureInfo.InvariantCulture, $"平民救决〔{issuedOn.Year}〕{serial}号"),
             Title = Sentence($"notice.title.{decision.DecisionKind}", issuedOn),
             IssuingBody = district.Value.IssuingBody,
-            AddresseeName = persons[caseFile.ApplicantPersonId].PersonName,
-            AddresseeMaskedIdentityNumber = persons[caseFile.ApplicantPersonId].IdentityCipher is { } cipher
+            AddresseeName = addressee is { } living
+                ? persons[living].PersonName
+                : Sentence("notice.addressee.Family", issuedOn, new Dictionary<string, string> { ["name"] = persons[caseFile.ApplicantPersonId].PersonName }),
+            AddresseeMaskedIdentityNumber = addressee is { } known && persons[known].IdentityCipher is { } cipher
                 ? protector.UnprotectIdentityNumber(cipher).Masked
                 : null,
             CaseNumber = caseFile.CaseNumber,
@@ -60,6 +65,14 @@ public sealed class NoticeComposer(ReferenceStore reference, PersonalDataProtect
         await NoticeRepository.AddAsync(session, noticeId, decision.DecisionId, content, now);
         return (noticeId, content.NoticeNumber);
     }
+
+    // The applicant, or after their death the oldest living member; null where nobody is left and the family is told.
+    private static Guid? AddresseeOf(Household household, Guid applicantPersonId, DateOnly on) =>
+        household.LivingOn(on)
+            .OrderByDescending(member => member.PersonId == applicantPersonId)
+            .ThenBy(member => member.BornOn)
+            .Select(member => (Guid?)member.PersonId)
+            .FirstOrDefault();
 
     private IEnumerable<NoticeRemedy> RemediesOf(DateOnly issuedOn)
     {

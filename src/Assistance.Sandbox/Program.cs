@@ -1,0 +1,27 @@
+using Assistance.Sandbox;
+
+// The sandbox lives on its own clock from this Monday morning on, so that its dates and last days are the same every time.
+var start = new DateTimeOffset(2026, 9, 21, 9, 0, 0, TimeSpan.FromHours(8));
+var isWalkthrough = args.Contains("walkthrough");
+var folder = Path.GetFullPath(Path.Combine(".sandbox", isWalkthrough ? "walkthrough" : "service"));
+var seeds = Path.Combine(AppContext.BaseDirectory, "seeds");
+if (Directory.Exists(folder))
+{
+    Directory.Delete(folder, recursive: true);
+}
+
+Directory.CreateDirectory(folder);
+await using var world = await SimulatedWorld.StartAsync(new TravellingClock(start), seeds, isWalkthrough ? 0 : 5081);
+await using var service = await SandboxService.StartAsync(world, Path.Combine(folder, "assistance.db"), seeds, isWalkthrough ? 0 : 5080);
+var address = service.Urls.Single();
+if (isWalkthrough)
+{
+    using var walkthrough = new Walkthrough(new Uri(address), world, seeds, Path.Combine(folder, "notices"));
+    var exitCode = await walkthrough.RunAsync();
+    await service.StopAsync();
+    return exitCode;
+}
+
+Welcome.Print(address, world, folder);
+await service.WaitForShutdownAsync();
+return 0;
