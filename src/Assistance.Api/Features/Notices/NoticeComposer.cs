@@ -29,6 +29,7 @@ public sealed class NoticeComposer(ReferenceStore reference, PersonalDataProtect
         var assessment = assessmentRow.Assessment;
         var household = await HouseholdRepository.GetAsync(session, decision.CaseFileId, assessmentRow.SnapshotNumber);
         var addressee = AddresseeOf(household, caseFile.ApplicantPersonId, issuedOn);
+        var articles = Articles(decision, assessment, issuedOn);
         var content = new NoticeContent
         {
             NoticeNumber = string.Create(CultureInfo.InvariantCulture, $"平民救决〔{issuedOn.Year}〕{serial}号"),
@@ -49,7 +50,9 @@ public sealed class NoticeComposer(ReferenceStore reference, PersonalDataProtect
             Facts = [.. assessment.Economy.Incomes.Select(line => Fact(line, persons))],
             Findings = [.. assessment.Findings.Select(finding => Finding(finding, issuedOn))],
             Reasons = decision.Reasons,
-            LegalBases = Articles(decision, assessment, issuedOn),
+            LegalBases = articles,
+            LegalBasisText = string.Join("；", articles.GroupBy(article => article.Instrument)
+                .Select(instrument => $"《{instrument.Key}》{string.Join("、", instrument.Select(article => article.Article))}")),
             OldMonthlyFen = decision.OldMonthlyFen.Fen,
             NewMonthlyFen = decision.NewMonthlyFen.Fen,
             DifferenceFen = (decision.NewMonthlyFen - decision.OldMonthlyFen).Fen,

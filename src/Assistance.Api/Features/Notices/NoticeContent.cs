@@ -44,6 +44,9 @@ public sealed record NoticeContent
     /// <summary>Every article the decision rests on, once.</summary>
     public required IReadOnlyList<NoticeArticle> LegalBases { get; init; }
 
+    /// <summary>The same articles as a sentence, by instrument.</summary>
+    public required string LegalBasisText { get; init; }
+
     public required long OldMonthlyFen { get; init; }
 
     public required long NewMonthlyFen { get; init; }
