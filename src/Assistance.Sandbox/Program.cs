@@ -12,7 +12,8 @@ if (Directory.Exists(folder))
 
 Directory.CreateDirectory(folder);
 await using var world = await SimulatedWorld.StartAsync(new TravellingClock(start), seeds, isWalkthrough ? 0 : 5081);
-await using var service = await SandboxService.StartAsync(world, Path.Combine(folder, "assistance.db"), seeds, isWalkthrough ? 0 : 5080);
+var database = new Dictionary<string, string?> { ["Database:ConnectionString"] = $"Data Source={Path.Combine(folder, "assistance.db")}" };
+await using var service = await SandboxService.StartAsync(world, database, seeds, isWalkthrough ? 0 : 5080);
 var address = service.Urls.Single();
 if (isWalkthrough)
 {

@@ -5,13 +5,18 @@ namespace Assistance.Sandbox;
 /// <summary>The real service, started in this process and pointed at the simulated world.</summary>
 public static class SandboxService
 {
-    public static async Task<WebApplication> StartAsync(SimulatedWorld world, string databasePath, string seedsPath, int port)
+    /// <param name="database">The section <c>Database</c>, and whatever else differs from the sandbox's settings.</param>
+    /// <param name="port">The port on loopback; 0 for any free one.</param>
+    /// <param name="configure">What a host adds, such as a place to put the log.</param>
+    public static async Task<WebApplication> StartAsync(
+        SimulatedWorld world, IReadOnlyDictionary<string, string?> database, string seedsPath, int port, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection(world.Settings(databasePath, seedsPath));
+        builder.Configuration.AddInMemoryCollection(world.Settings(seedsPath)).AddInMemoryCollection(database);
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(world.Clock);
+        configure?.Invoke(builder);
         builder.AddAssistance();
         var app = await builder.BuildAssistanceAsync(before => before.UseSwaggerUI(ui =>
         {

@@ -47,12 +47,10 @@ public sealed class SimulatedWorld : IAsyncDisposable
     }
 
     /// <summary>The settings that point the service at this world.</summary>
-    public Dictionary<string, string?> Settings(string databasePath, string seedsPath)
+    public Dictionary<string, string?> Settings(string seedsPath)
     {
         var settings = new Dictionary<string, string?>
         {
-            ["Database:Engine"] = "Sqlite",
-            ["Database:ConnectionString"] = $"Data Source={databasePath}",
             ["Database:SeedsPath"] = seedsPath,
             ["Identity:Authority"] = Address,
             ["Identity:RequireHttps"] = "false",

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using Polly;
 using Polly.Retry;
 
@@ -78,26 +79,36 @@ public sealed class Database : IAsyncDisposable
             connection = await DatabaseConnection.OpenAsync(dialect, cancellation);
         }
 
+        var isSound = false;
         try
         {
             connection.Control("BEGIN");
             var result = await read(new Session(connection, cancellation));
-            connection.Control("COMMIT");
-            if (readers.Count < KeptReaders)
-            {
-                readers.Add(connection);
-                connection = null;
-            }
-
+            isSound = true;
             return result;
+        }
+        catch (Exception exception) when (dialect.ErrorNumberOf(exception) is null)
+        {
+            // A refusal of ours, not a fault of the connection.
+            isSound = true;
+            throw;
         }
         finally
         {
-            // Not given back: one too many, or in an unknown state after a fault.
-            if (connection is not null)
-            {
-                await connection.DisposeAsync();
-            }
+            await GiveBackAsync(connection, isSound);
+        }
+    }
+
+    private async Task GiveBackAsync(DatabaseConnection connection, bool isSound)
+    {
+        if (isSound && readers.Count < KeptReaders)
+        {
+            connection.Control("COMMIT");
+            readers.Add(connection);
+        }
+        else
+        {
+            await connection.DisposeAsync();
         }
     }
 
@@ -106,7 +117,8 @@ public sealed class Database : IAsyncDisposable
             async token =>
             {
                 await using var connection = await DatabaseConnection.OpenAsync(dialect, token);
-                await connection.BeginAsync(token);
+                // One state of the database for all of a read's statements, without locking writers out.
+                await connection.BeginAsync(IsolationLevel.Snapshot, token);
                 var result = await read(new Session(connection, token));
                 await connection.Transaction!.CommitAsync(token);
                 return result;
@@ -130,13 +142,12 @@ public sealed class Database : IAsyncDisposable
                     uncertain = null;
                 }
 
-                var now = time.GetUtcNow();
-                var operationId = Guid.CreateVersion7(now);
+                var operationId = Guid.CreateVersion7(time.GetUtcNow());
                 await using var connection = await DatabaseConnection.OpenAsync(dialect, token);
-                await connection.BeginAsync(token);
+                await connection.BeginAsync(IsolationLevel.ReadCommitted, token);
                 var session = new Session(connection, token);
                 var result = await work(session);
-                await WriteOperations.AddAsync(session, operationId, now);
+                await WriteOperations.AddAsync(session, operationId);
                 uncertain = (operationId, result);
                 // Not cancelled by the caller any more: from here the outcome must be known.
                 await connection.Transaction!.CommitAsync(CancellationToken.None);

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 
 namespace Assistance.Api.Data;
@@ -50,7 +51,8 @@ internal sealed class DatabaseConnection(DbConnection connection, ISqlDialect di
 
     public ValueTask ReleaseAsync(DbCommand command) => dialect.HasOneWriter ? ValueTask.CompletedTask : command.DisposeAsync();
 
-    public async Task BeginAsync(CancellationToken cancellation) => Transaction = await connection.BeginTransactionAsync(cancellation);
+    public async Task BeginAsync(IsolationLevel isolation, CancellationToken cancellation) =>
+        Transaction = await connection.BeginTransactionAsync(isolation, cancellation);
 
     /// <summary>Runs a statement of transaction control.</summary>
     public void Control(string sql)

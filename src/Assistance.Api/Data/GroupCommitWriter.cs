@@ -155,6 +155,7 @@ internal sealed partial class GroupCommitWriter : IAsyncDisposable
             }
         }
 
-        public override void Fail(Exception exception) => Completion.SetException(failure ?? exception);
+        // Not its own refusal, which may rest on a neighbour's work that was never committed.
+        public override void Fail(Exception exception) => Completion.SetException(exception);
     }
 }

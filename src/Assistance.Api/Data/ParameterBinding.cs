@@ -4,6 +4,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Text;
 using Assistance.Domain.Shared;
 using Microsoft.Data.Sqlite;
 
@@ -69,14 +70,33 @@ internal sealed class ParameterBinding
             : instant.UtcDateTime,
         DateOnly day => isSqlite ? day.ToString(SqliteDate, CultureInfo.InvariantCulture) : day,
         DivisionCode division => division.Value,
-        byte[] or int or long or bool => value,
+        byte[] bytes => Measured(bytes, name, column),
+        int or long or bool => value,
         _ => throw new ArgumentException($"{name}: a {value.GetType().Name} cannot be stored."),
     };
 
-    private static string Measured(string text, string name, ColumnType column) =>
-        column.Length is { } length && text.Length > length
-            ? throw new ArgumentException($"{name} holds {text.Length} characters; the column takes {length}.")
+    private static string Measured(string text, string name, ColumnType column)
+    {
+        RequireLength(text.Length, name, column);
+        // A code is ASCII: SQL Server would store a question mark for anything else, and two codes would become one.
+        return column.Type == DbType.AnsiString && !Ascii.IsValid(text)
+            ? throw new ArgumentException($"{name} is a code and holds a character that is none.")
             : text;
+    }
+
+    private static byte[] Measured(byte[] bytes, string name, ColumnType column)
+    {
+        RequireLength(bytes.Length, name, column);
+        return bytes;
+    }
+
+    private static void RequireLength(int length, string name, ColumnType column)
+    {
+        if (column.Length is { } longest && length > longest)
+        {
+            throw new ArgumentException($"{name} holds {length}; the column takes {longest}.");
+        }
+    }
 
     private static Func<object, object?> Getter(Type type, PropertyInfo property)
     {

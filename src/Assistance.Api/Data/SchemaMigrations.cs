@@ -1,5 +1,6 @@
 using System.Reflection;
 using DbUp;
+using Microsoft.Data.SqlClient;
 
 namespace Assistance.Api.Data;
 
@@ -20,6 +21,7 @@ public static class SchemaMigrations
         if (options.Engine == DatabaseEngine.SqlServer)
         {
             EnsureDatabase.For.SqlDatabase(options.ConnectionString);
+            AllowSnapshots(options.ConnectionString);
         }
 
         var result = engine
@@ -33,6 +35,18 @@ public static class SchemaMigrations
         {
             throw new InvalidOperationException($"The migration {result.ErrorScript?.Name} failed.", result.Error);
         }
+    }
+
+    private const string AllowSnapshotsSql = "ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON";
+
+    // Reads see one state of the database without locking writers out; SQLite's WAL does so by itself.
+    private static void AllowSnapshots(string connectionString)
+    {
+        using var connection = new SqlConnection(connectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = AllowSnapshotsSql;
+        command.ExecuteNonQuery();
     }
 
     /// <summary>The text of every script, in order.</summary>

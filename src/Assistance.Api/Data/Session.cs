@@ -74,7 +74,8 @@ public sealed class Session
     // A single column may come as the engine's own width of number.
     private static T? As<T>(object? value) => value switch
     {
-        null or DBNull => default,
+        null or DBNull when default(T) is null => default,
+        null or DBNull => throw new InvalidCastException($"The column is NULL and {typeof(T).Name} is not."),
         T fitting => fitting,
         _ => (T)Convert.ChangeType(value, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), CultureInfo.InvariantCulture),
     };

@@ -52,7 +52,8 @@ internal static class SecurityRegistration
     }
 
     private static bool HasSubjectAndDivision(ClaimsPrincipal user) =>
-        user.FindFirstValue("sub") is { Length: > 0 and <= 64 }
+        user.FindFirstValue("sub") is { Length: > 0 and <= 64 } subject
+        && subject.All(character => character is > ' ' and < '\u007f')
         && DivisionCode.TryParse(user.FindFirstValue(Officer.DivisionClaim), out var division)
         && division.Level is DivisionLevel.District or DivisionLevel.Subdistrict;
 }

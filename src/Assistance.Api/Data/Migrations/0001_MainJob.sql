@@ -311,7 +311,7 @@ CREATE TABLE Assessment (
     CONSTRAINT PK_Assessment PRIMARY KEY (AssessmentId),
     CONSTRAINT FK_Assessment_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
 );
-CREATE INDEX IX_Assessment_CaseFile ON Assessment (CaseFileId, AssessedAt);
+CREATE INDEX IX_Assessment_CaseFile ON Assessment (CaseFileId, AssessedAt, AssessmentId);
 
 CREATE TABLE PublicPosting (
     PostingId BINARY(16) NOT NULL,
@@ -365,7 +365,7 @@ CREATE TABLE AwardAdjustment (
     CONSTRAINT FK_AwardAdjustment_Award FOREIGN KEY (AwardId) REFERENCES Award (AwardId),
     CONSTRAINT FK_AwardAdjustment_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
 );
-CREATE INDEX IX_AwardAdjustment_Award ON AwardAdjustment (AwardId);
+CREATE INDEX IX_AwardAdjustment_Award ON AwardAdjustment (AwardId, RoundNumber);
 CREATE INDEX IX_AwardAdjustment_CaseFile ON AwardAdjustment (CaseFileId);
 CREATE UNIQUE INDEX UX_AwardAdjustment_Open ON AwardAdjustment (AwardId) WHERE AdjustmentState IN ('Reported', 'Proposed');
 
@@ -461,6 +461,5 @@ CREATE TABLE AccessRecord (
 -- The id of each write on an engine where the outcome of a commit can stay unknown: looked for before trying again.
 CREATE TABLE WriteOperation (
     OperationId BINARY(16) NOT NULL,
-    RecordedAt DATETIME2(3) NOT NULL,
     CONSTRAINT PK_WriteOperation PRIMARY KEY (OperationId)
 );

@@ -134,10 +134,10 @@ public sealed class NoticeComposer(ReferenceStore reference, PersonalDataProtect
         persons[line.PersonId].PersonName,
         Texts.Word(line.Kind.ToString()),
         line.DeclaredFen.Fen,
-        line.DepartmentFen?.Fen,
         line.Origin,
-        line.Source is { } source ? Texts.Word(source.ToString()) : null,
-        line.CountedFen.Fen);
+        line.CountedFen.Fen,
+        line.DepartmentFen?.Fen,
+        line.Source is { } source ? Texts.Word(source.ToString()) : null);
 
     private string Sentence(string code, DateOnly on, IReadOnlyDictionary<string, string>? arguments = null) =>
         reference.Current.Texts.Sentence(code, arguments ?? new Dictionary<string, string>(), on, Language.Zh);

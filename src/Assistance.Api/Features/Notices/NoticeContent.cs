@@ -73,7 +73,7 @@ public sealed record NoticeContent
 
 /// <summary>A figure with its origin: whose income of which kind, declared, stated by which department, and what was counted.</summary>
 public sealed record NoticeFact(
-    string PersonName, string Kind, long DeclaredFen, long? DepartmentFen, FigureOrigin Origin, string? Source, long CountedFen);
+    string PersonName, string Kind, long DeclaredFen, FigureOrigin Origin, long CountedFen, long? DepartmentFen = null, string? Source = null);
 
 /// <summary>A finding, favourable ones too, as a sentence with its articles.</summary>
 public sealed record NoticeFinding(string Code, Outcome Outcome, string Sentence, IReadOnlyList<string> Articles);
