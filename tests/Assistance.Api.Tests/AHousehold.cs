@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Assistance.Api.Features.Lookups;
 using Assistance.Domain.Lookups;
-using Assistance.Domain.Shared;
 using Assistance.Sandbox;
 
 namespace Assistance.Api.Tests;

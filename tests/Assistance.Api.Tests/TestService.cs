@@ -110,7 +110,8 @@ public sealed class TestService : IAsyncDisposable
                 }
 
                 return Task.CompletedTask;
-            });
+            }
+        );
     }
 
     private static (Dictionary<string, string?> Settings, Func<Task> Drop) SqlServer()
@@ -135,7 +136,8 @@ public sealed class TestService : IAsyncDisposable
                 await using var command = connection.CreateCommand();
                 command.CommandText = $"ALTER DATABASE [{name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{name}]";
                 await command.ExecuteNonQueryAsync();
-            });
+            }
+        );
     }
 
     // Migrated and seeded once, then copied for every fixture.

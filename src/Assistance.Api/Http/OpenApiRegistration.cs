@@ -1,5 +1,7 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -55,6 +57,12 @@ public static class OpenApiRegistration
                 operation.Extensions["x-policy"] = new JsonNodeExtension(policy);
                 operation.Extensions["x-roles"] = new JsonNodeExtension(string.Join(", ", Security.Policies.RolesOf[policy]));
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
+            }
+
+            if (metadata.OfType<IAcceptsMetadata>().FirstOrDefault()?.RequestType?.GetCustomAttribute<ExampleAttribute>() is { } example
+                && operation.RequestBody?.Content?["application/json"] is OpenApiMediaType body)
+            {
+                body.Example = JsonNode.Parse(example.Json);
             }
 
             if (metadata.OfType<ActHeaders>().FirstOrDefault() is { } act)

@@ -50,13 +50,15 @@ internal static class ProblemCatalogue
 
     public static IEnumerable<string> Codes => Entries.Keys;
 
-    public static (string Title, string Detail) Texts(string code, IReadOnlyDictionary<string, string> arguments, Language language)
+    /// <param name="word">The word for an argument that is a code.</param>
+    public static (string Title, string Detail) Texts(
+        string code, IReadOnlyDictionary<string, string> arguments, Language language, Func<string, string> word)
     {
         var entry = Entries[code];
         var (title, detail) = language == Language.Zh ? (entry.TitleZh, entry.DetailZh) : (entry.TitleEn, entry.DetailEn);
         foreach (var (name, value) in arguments)
         {
-            detail = detail.Replace($"{{{name}}}", language == Language.Zh ? Features.Reference.Texts.Word(value) : value, StringComparison.Ordinal);
+            detail = detail.Replace($"{{{name}}}", word(value), StringComparison.Ordinal);
         }
 
         return (title, detail);

@@ -76,10 +76,11 @@ internal sealed partial class ProblemHandler(
             ViolationKind.Conflict => StatusCodes.Status409Conflict,
             _ => StatusCodes.Status422UnprocessableEntity,
         };
-        var document = Document(http, status, violation.Code, violation.Arguments);
+        var language = RequestLanguage.Of(http);
+        var document = Document(http, status, violation.Code, violation.Arguments, reference.IsLoaded ? code => reference.Current.Texts.Word(code, language) : null);
         if (violation.Basis is { } basis && reference.IsLoaded && reference.Current.FindLegalBasis(basis, time.Today) is { } article)
         {
-            document.Extensions["legalBasis"] = LegalBasisResponse.Of(article, RequestLanguage.Of(http));
+            document.Extensions["legalBasis"] = LegalBasisResponse.Of(article, language);
         }
 
         foreach (var (name, value) in violation.Arguments)
@@ -90,9 +91,10 @@ internal sealed partial class ProblemHandler(
         return document;
     }
 
-    private static ProblemDetails Document(HttpContext http, int status, string code, IReadOnlyDictionary<string, string> arguments)
+    private static ProblemDetails Document(
+        HttpContext http, int status, string code, IReadOnlyDictionary<string, string> arguments, Func<string, string>? word = null)
     {
-        var (title, detail) = ProblemCatalogue.Texts(code, arguments, RequestLanguage.Of(http));
+        var (title, detail) = ProblemCatalogue.Texts(code, arguments, RequestLanguage.Of(http), word ?? (value => value));
         return new ProblemDetails
         {
             Type = $"https://assistance.example/problems/{code}",

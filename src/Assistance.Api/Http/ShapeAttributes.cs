@@ -79,3 +79,10 @@ public sealed class NotInTheFutureAttribute : ShapeAttribute
             ? ("in-the-future", "日期不能在今天之后。", "The date must not be in the future.")
             : null;
 }
+
+/// <summary>An example of a contract, published with it and tested to be accepted by the body reader.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ExampleAttribute(string json) : Attribute
+{
+    public string Json { get; } = json;
+}

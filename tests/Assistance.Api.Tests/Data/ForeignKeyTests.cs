@@ -1,5 +1,3 @@
-using NUnit.Framework;
-
 namespace Assistance.Api.Tests.Data;
 
 public sealed class ForeignKeyTests

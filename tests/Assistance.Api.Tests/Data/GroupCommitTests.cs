@@ -1,7 +1,6 @@
 using Assistance.Api.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
-using NUnit.Framework;
 
 namespace Assistance.Api.Tests.Data;
 

@@ -1,7 +1,6 @@
 using Assistance.Api.Data;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using NUnit.Framework;
 
 namespace Assistance.Api.Tests.Data;
 

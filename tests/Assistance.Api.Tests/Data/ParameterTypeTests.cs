@@ -2,7 +2,6 @@ using System.Collections;
 using System.Reflection;
 using Assistance.Api.Data;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
-using NUnit.Framework;
 
 namespace Assistance.Api.Tests.Data;
 

@@ -1,6 +1,5 @@
 using Assistance.Api.Data;
 using Microsoft.SqlServer.Dac.Model;
-using NUnit.Framework;
 
 namespace Assistance.Api.Tests.Data;
 

@@ -4,7 +4,6 @@ using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
 using Assistance.Api.Data;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
-using NUnit.Framework;
 
 namespace Assistance.Api.Tests.Data;
 

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Assistance.Api.Data;
 using Microsoft.Data.Sqlite;
-using NUnit.Framework;
 
 namespace Assistance.Api.Tests.Data;
 

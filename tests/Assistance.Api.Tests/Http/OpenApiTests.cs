@@ -1,3 +1,7 @@
+using System.Reflection;
+using System.Text;
+using Assistance.Api.Http;
+
 namespace Assistance.Api.Tests.Http;
 
 public sealed class OpenApiTests
@@ -44,5 +48,27 @@ public sealed class OpenApiTests
                 Assert.That((bool?)schema!["additionalProperties"], Is.False, name);
             }
         });
+    }
+
+    [Test]
+    public async Task Every_request_has_an_example_that_the_body_reader_accepts()
+    {
+        await using var service = await TestService.StartAsync();
+        var requests = typeof(BodyReader).Assembly.GetTypes().Where(type => type.Name.EndsWith("Request", StringComparison.Ordinal) && IsBody(type)).ToList();
+
+        Assert.That(requests, Has.Count.AtLeast(7));
+        foreach (var request in requests)
+        {
+            var example = request.GetCustomAttribute<ExampleAttribute>();
+            Assert.That(example, Is.Not.Null, request.Name);
+            Assert.That(
+                () => typeof(BodyReader).GetMethod(nameof(BodyReader.Read))!.MakeGenericMethod(request)
+                    .Invoke(null, [new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(example!.Json)), service.Services]),
+                Throws.Nothing,
+                request.Name);
+        }
+
+        static bool IsBody(Type type) => typeof(BodyReader).Assembly.GetTypes().SelectMany(owner => owner.GetMethods(BindingFlags.NonPublic | BindingFlags.Static))
+            .SelectMany(method => method.GetParameters()).Any(parameter => parameter.ParameterType == typeof(Body<>).MakeGenericType(type));
     }
 }

@@ -19,7 +19,7 @@ public sealed class ProblemTests
     {
         foreach (var language in Enum.GetValues<Language>())
         {
-            var (title, detail) = ProblemCatalogue.Texts(violation.Code, violation.Arguments, language);
+            var (title, detail) = ProblemCatalogue.Texts(violation.Code, violation.Arguments, language, code => code);
 
             Assert.That(title, Is.Not.Empty);
             Assert.That(detail, Is.Not.Empty.And.Not.Contain("{").And.Not.Contain("}"));

@@ -34,6 +34,7 @@ internal static class AwardEndpoints
         notices.MapGet("{id:guid}", GetNotice).RequireAuthorization(Policies.Read)
             .Describe("GetNotice", "Read a notice as data", "查看决定书内容", Answers.NotFound);
         notices.MapGet("{id:guid}/page", GetNoticePage).RequireAuthorization(Policies.Read)
+            .Produces<string>(StatusCodes.Status200OK, "text/html")
             .Describe("GetNoticePage", "Print a notice", "打印决定书", Answers.NotFound);
     }
 

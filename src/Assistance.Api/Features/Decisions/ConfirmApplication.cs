@@ -21,6 +21,9 @@ public enum ConfirmationKind
 }
 
 /// <summary>The district's decision.</summary>
+[Example("""
+    { "kind": "Grant", "reasons": "家庭人均月收入低于保障标准，财产状况符合规定。" }
+    """)]
 public sealed record ConfirmApplicationRequest
 {
     public required ConfirmationKind Kind { get; init; }

@@ -12,6 +12,9 @@ using Assistance.Domain.Shared;
 namespace Assistance.Api.Features.Decisions;
 
 /// <summary>The district's decision on a proposal.</summary>
+[Example("""
+    { "kind": "Reduce", "reasons": "家庭收入增加，按差额重新核算。" }
+    """)]
 public sealed record DecideAdjustmentRequest
 {
     /// <summary>The decision made; it must be the proposed one.</summary>

@@ -9,6 +9,16 @@ using Assistance.Domain.Shared;
 namespace Assistance.Api.Features.Decisions;
 
 /// <summary>How the household was heard on a proposed reduction or stop.</summary>
+[Example("""
+    {
+      "proposalToldOn": "2026-09-01",
+      "heardOn": "2026-09-03",
+      "answer": "Spoke",
+      "statement": "希望维持原来的数额。",
+      "isAdopted": false,
+      "reasons": "核算结果与事实一致。"
+    }
+    """)]
 public sealed record HearHouseholdRequest : ICheckedRequest
 {
     /// <summary>When the household was told what is proposed and why.</summary>

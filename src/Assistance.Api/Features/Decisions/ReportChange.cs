@@ -14,6 +14,14 @@ using Assistance.Domain.Shared;
 namespace Assistance.Api.Features.Decisions;
 
 /// <summary>A change of a household in payment: what, when, and for whom (Act art. 46).</summary>
+[Example("""
+    {
+      "kind": "IncomeChanged",
+      "changedOn": "2026-09-01",
+      "personId": "019970c1-0000-7000-8000-000000000001",
+      "incomes": [{ "kind": "Wages", "monthlyFen": 160000 }]
+    }
+    """)]
 public sealed record ReportChangeRequest : ICheckedRequest
 {
     public required ChangeKind Kind { get; init; }

@@ -10,6 +10,9 @@ using Assistance.Domain.Shared;
 namespace Assistance.Api.Features.Disclosures;
 
 /// <summary>What the household brings for an item of the sealed list.</summary>
+[Example("""
+    { "itemKey": "residence-proof", "way": "PaperSighted", "remark": "租房合同原件" }
+    """)]
 public sealed record SupplyItemRequest
 {
     /// <summary>The item's key from the disclosure.</summary>

@@ -30,6 +30,7 @@ internal static class IntakeEndpoints
         group.MapGet("{id:guid}/disclosure", GetDisclosure).RequireAuthorization(Policies.Read)
             .Describe("GetDisclosure", "Read the one-time disclosure as it stands", "查看一次性告知书现状", Answers.NotFound);
         group.MapGet("{id:guid}/disclosure/page", GetDisclosurePage).RequireAuthorization(Policies.Read)
+            .Produces<string>(StatusCodes.Status200OK, "text/html")
             .Describe("GetDisclosurePage", "Print the sealed disclosure", "打印一次性告知书", Answers.NotFound);
         group.MapPost("{id:guid}/disclosure", SealDisclosure).RequireAuthorization(Policies.Desk)
             .Describe("SealDisclosure", "Seal the one-time disclosure", "出具一次性告知书", Answers.ActOnResource);

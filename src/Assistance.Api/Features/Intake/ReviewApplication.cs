@@ -10,6 +10,9 @@ using Assistance.Domain.Shared;
 namespace Assistance.Api.Features.Intake;
 
 /// <summary>The street's opinion.</summary>
+[Example("""
+    { "opinion": "ProposeGrant", "reasons": "家庭人均月收入低于保障标准，财产状况符合规定。" }
+    """)]
 public sealed record ReviewApplicationRequest
 {
     public required ReviewOpinion Opinion { get; init; }

@@ -5,6 +5,25 @@ using Assistance.Domain.Shared;
 namespace Assistance.Api.Features.Intake;
 
 /// <summary>The one form: application, integrity pledge and verification consents in one submission (57 art. 9; Act art. 40).</summary>
+[Example("""
+    {
+      "programme": "SubsistenceAllowance",
+      "registeredResidence": { "divisionCode": "140213050001", "address": "样例路1号" },
+      "habitualResidence": { "divisionCode": "140213054002", "address": "样例路2号" },
+      "contactPhone": "0352-5550199",
+      "members": [
+        {
+          "name": "样例",
+          "identityNumber": "140213197503120115",
+          "relationship": "Self",
+          "incomes": [{ "kind": "Wages", "monthlyFen": 90000 }],
+          "properties": [{ "kind": "Deposit", "valueFen": 500000 }],
+          "consent": { "signedOn": "2026-09-21", "signedByMember": 1 }
+        }
+      ],
+      "integrityPledge": { "signedOn": "2026-09-21" }
+    }
+    """)]
 public sealed record SubmitApplicationRequest : ICheckedRequest
 {
     /// <summary>The programme applied for.</summary>

@@ -130,14 +130,16 @@ public sealed class NoticeComposer(ReferenceStore reference, PersonalDataProtect
         reference.Current.Texts.Sentence(finding.Code, finding.Arguments, on, Language.Zh),
         [.. finding.BasisCodes.Select(code => Article(code, on)).Select(article => $"《{article.Instrument}》{article.Article}")]);
 
-    private static NoticeFact Fact(IncomeLine line, IReadOnlyDictionary<Guid, PersonRow> persons) => new(
+    private NoticeFact Fact(IncomeLine line, IReadOnlyDictionary<Guid, PersonRow> persons) => new(
         persons[line.PersonId].PersonName,
-        Texts.Word(line.Kind.ToString()),
+        Word(line.Kind),
         line.DeclaredFen.Fen,
         line.Origin,
         line.CountedFen.Fen,
         line.DepartmentFen?.Fen,
-        line.Source is { } source ? Texts.Word(source.ToString()) : null);
+        line.Source is { } source ? Word(source) : null);
+
+    private string Word(Enum code) => reference.Current.Texts.Word(code.ToString(), Language.Zh);
 
     private string Sentence(string code, DateOnly on, IReadOnlyDictionary<string, string>? arguments = null) =>
         reference.Current.Texts.Sentence(code, arguments ?? new Dictionary<string, string>(), on, Language.Zh);

@@ -122,6 +122,8 @@ internal sealed class SentenceRow : Domain.Shared.IDated
     public string TextZh { get; init; } = "";
 
     public string TextEn { get; init; } = "";
+
+    public string In(Language language) => language == Language.Zh ? TextZh : TextEn;
 }
 
 internal sealed class DocumentTemplateRow : Domain.Shared.IDated
