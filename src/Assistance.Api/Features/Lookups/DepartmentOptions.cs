@@ -11,6 +11,12 @@ public sealed class DepartmentOptions
     /// <summary>One entry for each source. A source without one is unavailable, which is no answer and never a "no".</summary>
     public Dictionary<LookupSource, DepartmentSource> Sources { get; set; } = [];
 
+    /// <summary>
+    /// Whether this instance runs look-ups; default true. A deployment may leave them to instances of their own, so that a
+    /// rush at the windows and slow departments share no processor.
+    /// </summary>
+    public bool RunsLookups { get; set; } = true;
+
     /// <summary>Attempts before a look-up counts as unavailable; default 3. It is still asked again, hourly for two days.</summary>
     [Range(1, 20)]
     public int Attempts { get; set; } = 3;

@@ -36,7 +36,7 @@ internal sealed partial class LookupWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (options.Value.RunsLookups && !stoppingToken.IsCancellationRequested)
         {
             try
             {
