@@ -62,7 +62,11 @@ public sealed record HouseholdEconomy
 
     public required int Vehicles { get; init; }
 
+    /// <summary>Houses of all members added up; one owned jointly is counted for each owner.</summary>
     public required int Houses { get; init; }
+
+    /// <summary>The most that any one member owns: so many there are for certain.</summary>
+    public required int HousesForCertain { get; init; }
 
     /// <summary>Rounded down to the fen, for reading; the rules compare without dividing.</summary>
     public Money PerCapitaFen => Members == 0 ? Money.Zero : MonthlyIncomeFen.ShareOf(Members);
@@ -71,6 +75,9 @@ public sealed record HouseholdEconomy
     {
         var living = input.Household.LivingOn(input.AssessedOn).ToList();
         var incomes = living.SelectMany(member => IncomesOf(member.PersonId, input)).ToList();
+        var houses = living.ConvertAll(member => Math.Max(
+            DeclaredCount(input, member.PersonId, PropertyKind.House),
+            RecordedCount(input, member.PersonId, FactKind.HousesOwned)));
         return new HouseholdEconomy
         {
             Members = living.Count,
@@ -78,9 +85,8 @@ public sealed record HouseholdEconomy
             MonthlyIncomeFen = incomes.Sum(line => line.CountedFen),
             FinancialAssetsFen = Properties(input, living).Where(IsFinancial).Sum(property => property.ValueFen),
             Vehicles = living.Sum(member => VehiclesOf(member.PersonId, input)),
-            Houses = living.Sum(member => Math.Max(
-                DeclaredCount(input, member.PersonId, PropertyKind.House),
-                RecordedCount(input, member.PersonId, FactKind.HousesOwned))),
+            Houses = houses.Sum(),
+            HousesForCertain = houses.DefaultIfEmpty().Max(),
         };
     }
 

@@ -10,8 +10,14 @@ namespace Assistance.Domain.Decisions;
 /// <param name="Kind">Null where nothing changes (57 art. 31: without a clear change the amount stays).</param>
 public sealed record ProposedChange(DecisionKind? Kind, Money OldMonthlyFen, Money NewMonthlyFen, bool NeedsPriorHearing, string BasisCode)
 {
+    /// <exception cref="RuleViolation">assessment-needs-review: nothing is proposed while something is open, least of all an end on an unproven death.</exception>
     public static ProposedChange From(Money currentMonthlyFen, Assessment assessment)
     {
+        if (assessment.Outcome == Outcome.NeedsReview)
+        {
+            throw Refusals.AssessmentNeedsReview(assessment.Deciding.Select(finding => finding.Code));
+        }
+
         // Nobody is left to be heard, so this end has its own rule and basis and no hearing.
         if (assessment.NobodySurvives)
         {

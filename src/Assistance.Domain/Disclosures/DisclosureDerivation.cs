@@ -75,11 +75,6 @@ public static class DisclosureDerivation
             return item with { Cause = RequiredCause.NoDepartmentAnswers };
         }
 
-        if (!member.HasIdentityNumber)
-        {
-            return item with { Cause = RequiredCause.NoIdentityNumber };
-        }
-
         if (!facts.Consenting.Contains(member.PersonId))
         {
             return item with { Cause = RequiredCause.ConsentNotGiven };

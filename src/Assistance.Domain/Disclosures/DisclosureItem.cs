@@ -21,7 +21,6 @@ public enum RequiredCause
     DepartmentHasNoRecord,
     AnswerSetAside,
     ConsentNotGiven,
-    NoIdentityNumber,
 }
 
 /// <summary>How the household can meet an item that is asked for.</summary>

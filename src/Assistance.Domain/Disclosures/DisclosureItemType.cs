@@ -60,7 +60,8 @@ public sealed record DisclosureItemType : IDated
     {
         ItemCircumstance.Household => TheHousehold,
         ItemCircumstance.ResidenceDiffers => residenceDiffers ? TheHousehold : [],
-        ItemCircumstance.EachMember => household.LivingOn(day),
+        // A child without a number is on no department's record; the certificate of birth stands for all of them.
+        ItemCircumstance.EachMember => household.LivingOn(day).Where(member => AnsweredBy is null || member.HasIdentityNumber),
         ItemCircumstance.MemberWithoutIdentityNumber => household.LivingOn(day).Where(member => !member.HasIdentityNumber),
         ItemCircumstance.FullTimeStudent => household.LivingOn(day).Where(member => member.IsFullTimeStudent),
         ItemCircumstance.MemberWithDeposits => household.LivingOn(day).Where(member => household.Properties.Any(property =>

@@ -40,6 +40,8 @@ public static class ResidenceRouting
         RegisteredAndLivingInTheDistrict,
         AnotherMemberRegisteredAndLivingInTheDistrict,
         RegisteredHereLivingOutside,
+        AppliesWhereAMemberIsRegisteredAndLives,
+        AnotherMemberRegisteredHereLivingOutside,
         AppliesWhereTheHouseholdIsRegistered,
     ];
 
@@ -67,6 +69,23 @@ public static class ResidenceRouting
             ? Accepted(nameof(RegisteredHereLivingOutside), facts, Street(facts.ApplicantRegistration),
                 LegalBases.ApplyAtRegistration, LegalBases.HouseholdIsTheUnit)
             : null;
+
+    // 57 art. 5(1), first half: another district, where one member's registration and residence agree.
+    private static RoutingDecision? AppliesWhereAMemberIsRegisteredAndLives(ResidenceFacts facts) =>
+        facts.HabitualResidence.At(DivisionLevel.District) is { } district
+            && !facts.District.Contains(district) && facts.MemberRegistrations.Any(district.Contains)
+            && facts.MemberRegistrations.Any(member => !district.Contains(member))
+            ? new(nameof(AppliesWhereAMemberIsRegisteredAndLives), RoutingOutcome.TransferOutward,
+                [LegalBases.MixedRegistration, LegalBases.OneWindow, LegalBases.NoWrongfulRefusal], district,
+                ResidenceDiffers: !facts.ApplicantRegistration.Contains(facts.HabitualResidence))
+            : null;
+
+    // 57 art. 5(1), second half: no member lives where registered, so any member's registration serves.
+    private static RoutingDecision? AnotherMemberRegisteredHereLivingOutside(ResidenceFacts facts) =>
+        facts.MemberRegistrations.Where(member => facts.District.Contains(member) && member.Level >= DivisionLevel.Subdistrict)
+            .Select(member => Accepted(nameof(AnotherMemberRegisteredHereLivingOutside), facts, Street(member),
+                LegalBases.MixedRegistration, LegalBases.ApplyAtRegistration))
+            .FirstOrDefault();
 
     private static RoutingDecision AppliesWhereTheHouseholdIsRegistered(ResidenceFacts facts) =>
         new(nameof(AppliesWhereTheHouseholdIsRegistered), RoutingOutcome.TransferOutward,

@@ -39,7 +39,7 @@ public sealed record LookupFact
     {
         FactKind.RegisteredDivision => Shared.DivisionCode.TryParse(DivisionCode, out var code) && code.Level >= DivisionLevel.District,
         FactKind.HousesOwned or FactKind.VehiclesOwned => Count is >= 0 and <= 1_000,
-        FactKind.DiedOn => FromOn is { } diedOn && diedOn <= today,
+        FactKind.DiedOn => FromOn is { } diedOn && diedOn <= today && ToOn is null,
         _ => AmountFen is { Fen: >= 0 and <= 100_000_000_00 } && (ToOn is null || FromOn is null || FromOn <= ToOn),
     };
 }

@@ -16,11 +16,15 @@ public readonly record struct Money(long Fen) : IComparable<Money>
     public static bool operator >=(Money left, Money right) => left.Fen >= right.Fen;
 
     /// <summary>One equal share, rounded down to the fen. For display: comparisons multiply instead of dividing.</summary>
-    public Money ShareOf(int people) => new(Math.DivRem(Fen, people).Quotient);
+    public Money ShareOf(int people) => Math.DivRem(Fen, people) switch
+    {
+        (var quotient, < 0) => new(quotient - 1),
+        (var quotient, _) => new(quotient),
+    };
 
     public int CompareTo(Money other) => Fen.CompareTo(other.Fen);
 
-    public override string ToString() => FormattableString.Invariant($"{Fen / 100}.{Math.Abs(Fen % 100):00}");
+    public override string ToString() => FormattableString.Invariant($"{(Fen < 0 ? "-" : "")}{Math.Abs(Fen / 100)}.{Math.Abs(Fen % 100):00}");
 }
 
 public static class MoneySums

@@ -1,0 +1,39 @@
+using Assistance.Domain.Intake;
+using NUnit.Framework;
+using static Assistance.Domain.Intake.ApplicationState;
+
+namespace Assistance.Domain.Tests.Intake;
+
+/// <summary>The order of the procedure, 57 chapters 2 to 4: every act in every state.</summary>
+public sealed class ApplicationActsTests
+{
+    private static readonly Dictionary<ApplicationAct, ApplicationState[]> Allowed = new()
+    {
+        [ApplicationAct.SealDisclosure] = [Received], // 57-10
+        [ApplicationAct.SupplyItem] = [Received, Accepted], // 57-10; a promise may be made good after acceptance
+        [ApplicationAct.Accept] = [Received], // 57-10
+        [ApplicationAct.Assess] = [Accepted], // 57-15
+        [ApplicationAct.Review] = [Accepted], // 57-19
+        [ApplicationAct.Post] = [Reviewed], // 57-19
+        [ApplicationAct.Confirm] = [Posted], // 57-20
+    };
+
+    [Test]
+    public void An_act_is_allowed_in_its_states_and_refused_in_all_others(
+        [Values] ApplicationAct act, [Values] ApplicationState state)
+    {
+        if (Allowed[act].Contains(state))
+        {
+            Assert.That(() => ApplicationActs.Require(act, state), Throws.Nothing);
+            return;
+        }
+
+        var refusal = Refused.With("wrong-state", () => ApplicationActs.Require(act, state));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(refusal.Arguments["act"], Is.EqualTo(act.ToString()));
+            Assert.That(refusal.Arguments["state"], Is.EqualTo(state.ToString()));
+            Assert.That(refusal.Arguments["allowed"], Is.EqualTo(string.Join(", ", Allowed[act])));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Assistance.Domain.Intake;
+using Assistance.Domain.Shared;
+using NUnit.Framework;
+
+namespace Assistance.Domain.Tests.Intake;
+
+public sealed class ProcedureClocksTests
+{
+    private static readonly ProcedurePeriods Periods = new(
+        StartInvestigation: 3, StartVerification: 4, DistrictOpinion: 10, Total: 30, TotalExtended: 45);
+
+    private static readonly DateOnly Day = new(2026, 9, 21);
+
+    [TestCase(false, 30, "2026-11-09", "57-22", TestName = "57_22_the_whole_takes_thirty_working_days_from_acceptance")]
+    [TestCase(true, 45, "2026-11-30", "N22-4-1", TestName = "N22_4_1_where_residence_differs_the_whole_takes_forty_five_working_days")]
+    public void Acceptance_starts_the_whole(bool residenceDiffers, int days, string dueOn, string basis) =>
+        Assert.That(
+            ProcedureClocks.FromAcceptance(Day, residenceDiffers, Periods, Seeds.Calendar).Single(clock => clock.Code == "Total"),
+            Is.EqualTo(new ProcedureClock("Total", "Acceptance", Day, days, new DueDate(Seeds.Day(dueOn)!.Value, false), basis)));
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Acceptance_starts_the_investigation_whatever_the_residence(bool residenceDiffers)
+    {
+        var clocks = ProcedureClocks.FromAcceptance(Day, residenceDiffers, Periods, Seeds.Calendar);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(clocks, Has.Count.EqualTo(2));
+            Assert.That(clocks, Has.Exactly(1).EqualTo(
+                new ProcedureClock("StartInvestigation", "Acceptance", Day, 3, new DueDate(new DateOnly(2026, 9, 24), false), "57-15")));
+        }
+    }
+
+    // 57 art. 17
+    [Test]
+    public void The_request_of_the_street_starts_the_verification() =>
+        Assert.That(
+            ProcedureClocks.VerificationFrom(Day, Periods, Seeds.Calendar),
+            Is.EqualTo(new ProcedureClock("StartVerification", "VerificationRequested", Day, 4, new DueDate(new DateOnly(2026, 9, 28), false), "57-17")));
+
+    // 57 art. 20
+    [Test]
+    public void The_end_of_the_posting_starts_the_opinion_of_the_district() =>
+        Assert.That(
+            ProcedureClocks.DistrictOpinionFrom(Day, Periods, Seeds.Calendar),
+            Is.EqualTo(new ProcedureClock("DistrictOpinion", "PostingEnded", Day, 10, new DueDate(new DateOnly(2026, 10, 12), false), "57-20")));
+
+    [Test]
+    public void A_clock_that_runs_into_2027_is_provisional() =>
+        Assert.That(
+            ProcedureClocks.FromAcceptance(new DateOnly(2026, 12, 1), false, Periods, Seeds.Calendar).Single(clock => clock.Code == "Total").Due.IsProvisional);
+}

@@ -1,0 +1,71 @@
+using System.Reflection;
+using Assistance.Domain.Shared;
+using NUnit.Framework;
+
+namespace Assistance.Domain.Tests.Shared;
+
+/// <summary>Codes are published: callers branch on them, so they never change.</summary>
+public sealed class RefusalsTests
+{
+    private static readonly DateOnly Day = new(2026, 9, 18);
+
+    private static readonly TestCaseData[] Catalogue =
+    [
+        Row(Refusals.WrongState("Accept", "Granted", ["Received", "Accepted"]), ViolationKind.Conflict, "wrong-state", null,
+            "act=Accept", "allowed=Received, Accepted", "state=Granted"),
+        Row(Refusals.AlreadyApplied("SubsistenceAllowance", "C-1"), ViolationKind.Conflict, "already-applied", "57-4",
+            "caseNumber=C-1", "programme=SubsistenceAllowance"),
+        Row(Refusals.NotTheAcceptingOffice("140213050"), ViolationKind.Forbidden, "not-the-accepting-office", "57-2", "division=140213050"),
+        Row(Refusals.NotTheDistrict(), ViolationKind.Forbidden, "not-the-district", "LAW-44"),
+        Row(Refusals.DisclosureNotSealed(), ViolationKind.Conflict, "disclosure-not-sealed", "57-10"),
+        Row(Refusals.DisclosureAlreadySealed("G-1"), ViolationKind.Conflict, "disclosure-already-sealed", "57-10", "number=G-1"),
+        Row(Refusals.LookupsPending(3), ViolationKind.Conflict, "lookups-pending", "LAW-62", "count=3"),
+        Row(Refusals.ItemsOutstanding(["a", "b"]), ViolationKind.Conflict, "items-outstanding", "57-10", "items=a, b"),
+        Row(Refusals.DepartmentAnswersThis("tax-record", "Tax"), ViolationKind.Unprocessable, "department-answers-this", "LAW-62",
+            "item=tax-record", "source=Tax"),
+        Row(Refusals.NotOnTheSealedList("x"), ViolationKind.Unprocessable, "not-on-the-sealed-list", "57-10", "item=x"),
+        Row(Refusals.AlreadyOnFile("x"), ViolationKind.Unprocessable, "already-on-file", "57-10", "item=x"),
+        Row(Refusals.NotAssessed(), ViolationKind.Conflict, "not-assessed", "57-19"),
+        Row(Refusals.AssessmentOutdated(), ViolationKind.Conflict, "assessment-outdated", "57-19"),
+        Row(Refusals.AssessmentNeedsReview(["a", "b"]), ViolationKind.Conflict, "assessment-needs-review", "57-19", "findings=a, b"),
+        Row(Refusals.OpinionContradictsAssessment("o", "r"), ViolationKind.Conflict, "opinion-contradicts-assessment", "57-19",
+            "opinion=o", "outcome=r"),
+        Row(Refusals.PostingStillRunning(Day), ViolationKind.Conflict, "posting-still-running", "57-19", "endsOn=2026-09-18"),
+        Row(Refusals.OwnReview(), ViolationKind.Forbidden, "own-review", "LAW-44"),
+        Row(Refusals.RefusalWithoutReasons(), ViolationKind.Unprocessable, "refusal-without-reasons", "LAW-45"),
+        Row(Refusals.HearingMissing("Stop"), ViolationKind.Conflict, "prior-hearing-missing", "LAW-48", "kind=Stop"),
+        Row(Refusals.HearingNotNeeded("Increase"), ViolationKind.Conflict, "prior-hearing-not-needed", "LAW-48", "kind=Increase"),
+        Row(Refusals.HearingAdopted(), ViolationKind.Conflict, "hearing-adopted-reassess", "LAW-48"),
+        Row(Refusals.AdjustmentOpen(), ViolationKind.Conflict, "adjustment-open", "LAW-47"),
+        Row(Refusals.NothingToDecide(), ViolationKind.Conflict, "nothing-to-decide", "LAW-47"),
+        Row(Refusals.NoConsent("Tax"), ViolationKind.Forbidden, "no-consent", "LAW-40", "source=Tax"),
+        Row(Refusals.NoStandardInForce("p", Day), ViolationKind.Conflict, "no-parameter-in-force", "LAW-19", "on=2026-09-18", "parameter=p"),
+        Row(Refusals.MemberNotInHousehold(), ViolationKind.Unprocessable, "member-not-in-household", "57-7"),
+    ];
+
+    [TestCaseSource(nameof(Catalogue))]
+    public void A_refusal_has_its_code_its_basis_and_its_arguments(
+        RuleViolation refusal, ViolationKind kind, string code, string? basis, string[] arguments)
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(refusal.Kind, Is.EqualTo(kind));
+            Assert.That(refusal.Code, Is.EqualTo(code));
+            Assert.That(refusal.Message, Is.EqualTo(code));
+            Assert.That(refusal.Basis, Is.EqualTo(basis));
+            Assert.That(refusal.Arguments.Select(pair => $"{pair.Key}={pair.Value}"), Is.EquivalentTo(arguments));
+        }
+    }
+
+    [Test]
+    public void Every_refusal_of_the_catalogue_is_listed_here() =>
+        Assert.That(
+            typeof(Refusals).GetMethods(BindingFlags.Public | BindingFlags.Static).Length, Is.EqualTo(Catalogue.Length));
+
+    [Test]
+    public void No_two_refusals_share_a_code() =>
+        Assert.That(Catalogue.Select(row => ((RuleViolation)row.Arguments[0]!).Code), Is.Unique);
+
+    private static TestCaseData Row(RuleViolation refusal, ViolationKind kind, string code, string? basis, params string[] arguments) =>
+        new TestCaseData(refusal, kind, code, basis, arguments).SetArgDisplayNames(code);
+}
