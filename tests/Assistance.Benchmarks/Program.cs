@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 // Measures the service with wrk on loopback beside a plaintext endpoint of the same process, and prints ratios.
-// dotnet run -c Release --project tests/Assistance.Benchmarks [cases] [seconds]
+// dotnet run -c Release --project tests/Assistance.Benchmarks [cases] [seconds] [only what is named so, beside plaintext]
 var cases = args.Length > 0 ? int.Parse(args[0], null) : 100_000;
 var seconds = args.Length > 1 ? int.Parse(args[1], null) : 8;
 var seeds = Path.Combine(AppContext.BaseDirectory, "seeds");
@@ -32,6 +32,11 @@ Console.WriteLine($"{cases} cases, {seconds} s a run, {Wrk.Connections} connecti
     ("deep page", _ => Wrk.Run(address, "fixed.lua", seconds, district, $"/v1/applications?take=20&after={ids[cases - 100]:N}")),
     ("intake", round => Wrk.Run(address, "intake.lua", seconds, window, round.ToString(null, null))),
 ];
+if (args.Length > 2)
+{
+    runs = [.. runs.Where(run => run.Name == "plaintext" || run.Name == args[2])];
+}
+
 foreach (var (_, run) in runs)
 {
     run(9);

@@ -91,6 +91,7 @@ public static class ColumnTypes
         HearingStatement        NVARCHAR(4000)
         IdentityCipher          VARBINARY(256)
         IdentityHash            VARCHAR(72)
+        IdentityMask            VARCHAR(18)
         IncomeClass             VARCHAR(32)
         IncomeKind              VARCHAR(32)
         InstrumentEn            NVARCHAR(200)

@@ -7,6 +7,11 @@ internal static class RequestLanguage
 {
     public static Language Of(HttpContext http)
     {
+        if (http.Request.Headers.AcceptLanguage.Count == 0)
+        {
+            return Language.Zh;
+        }
+
         var preferred = http.Request.GetTypedHeaders().AcceptLanguage
             .OrderByDescending(language => language.Quality ?? 1)
             .Select(language => language.Value.Value)

@@ -104,6 +104,7 @@ CREATE TABLE Person (
     PersonId BINARY(16) NOT NULL,
     IdentityHash VARCHAR(72) $Code$ NULL,
     IdentityCipher VARBINARY(256) NULL,
+    IdentityMask VARCHAR(18) $Code$ NULL,
     PersonName NVARCHAR(100) NOT NULL,
     BornOn DATE NOT NULL,
     RecordedAt DATETIME2(3) NOT NULL,

@@ -12,6 +12,9 @@ internal sealed class PersonRow
 
     public byte[]? IdentityCipher { get; init; }
 
+    /// <summary>What people recognise the number by; showing it takes no key.</summary>
+    public string? IdentityMask { get; init; }
+
     public string PersonName { get; init; } = "";
 
     public DateOnly BornOn { get; init; }
@@ -25,8 +28,8 @@ internal static class PersonRepository
     private const string FindIdSql = "SELECT PersonId FROM Person WHERE IdentityHash = @IdentityHash";
 
     private const string AddSql = """
-        INSERT INTO Person (PersonId, IdentityHash, IdentityCipher, PersonName, BornOn, RecordedAt)
-        VALUES (@PersonId, @IdentityHash, @IdentityCipher, @PersonName, @BornOn, @RecordedAt)
+        INSERT INTO Person (PersonId, IdentityHash, IdentityCipher, IdentityMask, PersonName, BornOn, RecordedAt)
+        VALUES (@PersonId, @IdentityHash, @IdentityCipher, @IdentityMask, @PersonName, @BornOn, @RecordedAt)
         """;
 
     /// <summary>The person with this number, recorded now if new. A number that two requests record at once is one person's: the loser runs again.</summary>
@@ -44,6 +47,7 @@ internal static class PersonRepository
             PersonId = Guid.CreateVersion7(now),
             IdentityHash = hash,
             IdentityCipher = protector.Protect(number),
+            IdentityMask = number.Masked,
             PersonName = name,
             BornOn = number.BornOn,
             RecordedAt = now,
@@ -61,7 +65,7 @@ internal static class PersonRepository
     }
 
     private const string OfCaseSql = """
-        SELECT p.PersonId, p.IdentityHash, p.IdentityCipher, p.PersonName, p.BornOn, p.RecordedAt
+        SELECT p.PersonId, p.IdentityHash, p.IdentityCipher, p.IdentityMask, p.PersonName, p.BornOn, p.RecordedAt
         FROM CaseMember m JOIN Person p ON p.PersonId = m.PersonId
         WHERE m.CaseFileId = @CaseFileId
         """;
@@ -70,7 +74,7 @@ internal static class PersonRepository
         (await session.ListAsync<PersonRow>(OfCaseSql, new { CaseFileId = caseFileId })).ToDictionary(row => row.PersonId);
 
     private const string FindSql = """
-        SELECT PersonId, IdentityHash, IdentityCipher, PersonName, BornOn, RecordedAt FROM Person WHERE PersonId = @PersonId
+        SELECT PersonId, IdentityHash, IdentityCipher, IdentityMask, PersonName, BornOn, RecordedAt FROM Person WHERE PersonId = @PersonId
         """;
 
     public static async Task<PersonRow> GetAsync(Session session, Guid personId) =>

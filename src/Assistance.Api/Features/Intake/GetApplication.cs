@@ -1,6 +1,4 @@
 using Assistance.Api.Data;
-using Assistance.Api.Features.Cases;
-using Assistance.Api.Features.Households;
 using Assistance.Api.Features.Reference;
 using Assistance.Api.Http;
 using Assistance.Api.Security;
@@ -69,7 +67,7 @@ public sealed record ClockResponse(
     string Code, string StartingEvent, DateOnly StartedOn, int WorkingDays, DateOnly DueOn, bool IsProvisional, LegalBasisResponse LegalBasis);
 
 /// <summary>Reads one application of the officer's office; the read is recorded.</summary>
-public sealed class GetApplication(Database database, AccessLog access, PersonalDataProtector protector, ReferenceStore reference)
+public sealed class GetApplication(Database database, AccessLog access, ReferenceStore reference)
 {
     public async Task<(ApplicationResponse Application, int Version)?> HandleAsync(
         Guid id, Officer officer, Language language, CancellationToken cancellation)
@@ -86,29 +84,27 @@ public sealed class GetApplication(Database database, AccessLog access, Personal
 
     private async Task<ApplicationResponse?> ReadAsync(Session session, Guid id, Officer officer, Language language)
     {
-        if (await ApplicationRepository.FindAsync(session, id, officer) is not { } application)
+        if (await ApplicationRepository.FindOverviewAsync(session, id, officer) is not { } application)
         {
             return null;
         }
 
-        var caseFile = await CaseFileRepository.GetAsync(session, application.CaseFileId);
-        var household = await HouseholdRepository.GetAsync(session, application.CaseFileId, caseFile.SnapshotNumber);
-        var persons = await PersonRepository.OfCaseAsync(session, application.CaseFileId);
-        var consents = await ConsentRepository.ValidAsync(session, application.CaseFileId);
+        var household = ApiJson.Read<Household>(application.HouseholdJson);
+        var members = (await ApplicationRepository.MembersAsync(session, application.CaseFileId)).ToLookup(member => member.PersonId);
         var clocks = application.AcceptedAt is null ? [] : await ApplicationRepository.ClocksAsync(session, id);
         return new ApplicationResponse
         {
             ApplicationId = application.ApplicationId,
             CaseFileId = application.CaseFileId,
-            CaseNumber = caseFile.CaseNumber,
+            CaseNumber = application.CaseNumber,
             Programme = application.Programme,
             State = application.ApplicationState,
             Version = application.Version,
             Receipt = SubmitApplication.ReceiptOf(application, reference.Current),
             Routing = SubmitApplication.RoutingOf(
                 ApiJson.Read<RoutingDecision>(application.RoutingJson), application.SubmittedOn, reference.Current, language),
-            HabitualAddress = caseFile.HabitualAddress,
-            Members = [.. household.Members.Select(member => MemberOf(member, persons[member.PersonId], consents))],
+            HabitualAddress = application.HabitualAddress,
+            Members = [.. household.Members.Select(member => MemberOf(member, members[member.PersonId].First()))],
             AcceptedAt = application.AcceptedAt?.ToOffset(ChinaTime.Offset),
             DueOn = application.DueOn,
             IsDueProvisional = application.IsDueProvisional,
@@ -120,14 +116,14 @@ public sealed class GetApplication(Database database, AccessLog access, Personal
         };
     }
 
-    private MemberResponse MemberOf(HouseholdMember member, PersonRow person, IReadOnlyList<ConsentRow> consents) => new()
+    private static MemberResponse MemberOf(HouseholdMember member, MemberRow row) => new()
     {
         PersonId = member.PersonId,
-        Name = person.PersonName,
-        MaskedIdentityNumber = person.IdentityCipher is { } cipher ? protector.UnprotectIdentityNumber(cipher).Masked : null,
+        Name = row.PersonName,
+        MaskedIdentityNumber = row.IdentityMask,
         Relationship = member.Relationship,
         BornOn = member.BornOn,
         DiedOn = member.DiedOn,
-        HasConsented = consents.Any(consent => consent.PersonId == member.PersonId),
+        HasConsented = row.ConsentId is not null,
     };
 }

@@ -5,7 +5,6 @@ using Assistance.Api.Features.Cases;
 using Assistance.Api.Features.Decisions;
 using Assistance.Api.Features.Households;
 using Assistance.Api.Features.Reference;
-using Assistance.Api.Security;
 using Assistance.Domain.Assessments;
 using Assistance.Domain.Decisions;
 using Assistance.Domain.Households;
@@ -16,7 +15,7 @@ using Microsoft.Extensions.Options;
 namespace Assistance.Api.Features.Notices;
 
 /// <summary>Composes a decision's notice from the findings, numbers it and stores it, in the decision's own transaction.</summary>
-public sealed class NoticeComposer(ReferenceStore reference, PersonalDataProtector protector, IOptions<DistrictOptions> district)
+public sealed class NoticeComposer(ReferenceStore reference, IOptions<DistrictOptions> district)
 {
     /// <param name="matter">What led to the decision, for example an application of a day.</param>
     internal async Task<(Guid NoticeId, string Number)> IssueAsync(
@@ -38,9 +37,7 @@ public sealed class NoticeComposer(ReferenceStore reference, PersonalDataProtect
             AddresseeName = addressee is { } living
                 ? persons[living].PersonName
                 : Sentence("notice.addressee.Family", issuedOn, new Dictionary<string, string> { ["name"] = persons[caseFile.ApplicantPersonId].PersonName }),
-            AddresseeMaskedIdentityNumber = addressee is { } known && persons[known].IdentityCipher is { } cipher
-                ? protector.UnprotectIdentityNumber(cipher).Masked
-                : null,
+            AddresseeMaskedIdentityNumber = addressee is { } known ? persons[known].IdentityMask : null,
             CaseNumber = caseFile.CaseNumber,
             Programme = "最低生活保障",
             Kind = decision.DecisionKind,

@@ -49,13 +49,19 @@ internal sealed class Texts
     public string Sentence(string code, IReadOnlyDictionary<string, string> arguments, DateOnly on, Language language)
     {
         var row = sentences[code].InForceOn(on) ?? throw Refusals.NoStandardInForce($"sentence.{code}", on);
+        var text = row.In(language);
+        if (!text.Contains('{', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
         var context = new TemplateContext(Options);
         foreach (var (name, value) in arguments)
         {
             context.SetValue(name, value);
         }
 
-        return Template(row.In(language)).Render(Within(context, language));
+        return Template(text).Render(Within(context, language));
     }
 
     /// <summary>A document as an HTML page, by the template of a day; everything is HTML-encoded.</summary>
