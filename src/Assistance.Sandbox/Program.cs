@@ -11,18 +11,31 @@ if (Directory.Exists(folder))
 }
 
 Directory.CreateDirectory(folder);
-await using var world = await SimulatedWorld.StartAsync(new TravellingClock(start), seeds, isWalkthrough ? 0 : 5081);
-var database = new Dictionary<string, string?> { ["Database:ConnectionString"] = $"Data Source={Path.Combine(folder, "assistance.db")}" };
-await using var service = await SandboxService.StartAsync(world, database, seeds, isWalkthrough ? 0 : 5080);
-var address = service.Urls.Single();
-if (isWalkthrough)
+try
 {
-    using var walkthrough = new Walkthrough(new Uri(address), world, seeds, Path.Combine(folder, "notices"));
-    var exitCode = await walkthrough.RunAsync();
-    await service.StopAsync();
-    return exitCode;
+    return await RunAsync();
+}
+catch (IOException inUse) when (inUse.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    Console.Error.WriteLine("Port 5080 or 5081 is in use: is another sandbox running? Stop it first.");
+    return 1;
 }
 
-Welcome.Print(address, world, folder);
-await service.WaitForShutdownAsync();
-return 0;
+async Task<int> RunAsync()
+{
+    await using var world = await SimulatedWorld.StartAsync(new TravellingClock(start), seeds, isWalkthrough ? 0 : 5081);
+    var database = new Dictionary<string, string?> { ["Database:ConnectionString"] = $"Data Source={Path.Combine(folder, "assistance.db")}" };
+    await using var service = await SandboxService.StartAsync(world, database, seeds, isWalkthrough ? 0 : 5080);
+    var address = service.Urls.Single();
+    if (isWalkthrough)
+    {
+        using var walkthrough = new Walkthrough(new Uri(address), world, seeds, Path.Combine(folder, "notices"));
+        var exitCode = await walkthrough.RunAsync();
+        await service.StopAsync();
+        return exitCode;
+    }
+
+    Welcome.Print(address, world, folder);
+    await service.WaitForShutdownAsync();
+    return 0;
+}

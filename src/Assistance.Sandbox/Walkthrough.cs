@@ -63,7 +63,7 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
         var again = await AnyWindow.PostAsync("/v1/applications", form);
         Check(again.Status == 409 && again.Code == "already-applied", "a second application of the same people is refused, naming the case");
 
-        Step(3, "Look-ups run by themselves after the commit");
+        Step(3, "Look-ups run by themselves after the commit, before the list is sealed");
         await SettledAsync(id, lookups: 18);
         foreach (var lookup in (JsonArray)Expect(200, await Clerk.GetAsync($"/v1/applications/{id}/lookups"))["items"])
         {
@@ -93,8 +93,8 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
         var unheard = await Confirmer.PostAsync($"/v1/award-adjustments/{reduction}/decision", Decision("Reduce"), await TagAsync($"/v1/award-adjustments/{reduction}"));
         Check(unheard.Status == 409 && unheard.Code == "prior-hearing-missing" && (string)unheard["legalBasis"]["code"]! == "LAW-48", "without a hearing: 409, art. 48");
         Say($"refused: {unheard["detail"]} ({Article(unheard["legalBasis"])})");
-        await HeardAsync(reduction, "工资是涨了，但加班不固定，希望按以前的数额发。");
-        await AdjustedAsync(reduction, "Reduce", "2-reduce");
+        await HeardAsync(reduction, "工资是涨了，但加班不固定，希望按以前的数额发。", "人社、税务部门答复的月工资一致；收入再有变化时可随时申报，重新核算。");
+        await AdjustedAsync(reduction, "Reduce", "2-reduce", "家庭收入增加，按最低生活保障标准与家庭人均收入的差额重新核算，保障金相应减少。");
 
         Step(6, "A child is born: increase, without a hearing");
         ForwardTo(new DateOnly(2026, 12, 7));
@@ -104,7 +104,7 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
             ["changedOn"] = "2026-12-02",
             ["newMember"] = new JsonObject { ["name"] = "张小苗", ["relationship"] = "Child", ["evidence"] = "PaperSighted" },
         };
-        await AdjustedAsync(await ChangedAsync(award, id, birth, kind: "Increase", newFen: 140_000), "Increase", "3-increase");
+        await AdjustedAsync(await ChangedAsync(award, id, birth, kind: "Increase", newFen: 140_000), "Increase", "3-increase", "家庭新增成员，按最低生活保障标准与家庭人均收入的差额重新核算，保障金相应增加。");
 
         Step(6, "Income recovers: stop, only after a hearing");
         ForwardTo(new DateOnly(2027, 2, 22));
@@ -112,7 +112,7 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
         var unheardStop = await Confirmer.PostAsync($"/v1/award-adjustments/{stop}/decision", Decision("Stop"), await TagAsync($"/v1/award-adjustments/{stop}"));
         Check(unheardStop.Code == "prior-hearing-missing", "no stop without a hearing");
         await HeardAsync(stop, statement: null);
-        await AdjustedAsync(stop, "Stop", "4-stop");
+        await AdjustedAsync(stop, "Stop", "4-stop", "家庭收入增加，人均月收入不低于最低生活保障标准，不再符合最低生活保障条件。");
 
         await TimelineAsync(id);
     }
@@ -134,13 +134,13 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
         Step(6, "The husband dies: the surviving wife is reassessed, and heard, since the amount falls");
         ForwardTo(new DateOnly(2027, 4, 19));
         var reduction = await ChangedAsync(award, id, Death(husband, "2027-04-10"), kind: "Reduce", newFen: 75_000);
-        await HeardAsync(reduction, "我一个人生活，没有其他收入。");
-        await AdjustedAsync(reduction, "Reduce", "5-reduce-after-death");
+        await HeardAsync(reduction, "我一个人生活，没有其他收入。", "所述情况属实，已按1人、无收入计算；金额减少系保障人口减少所致。");
+        await AdjustedAsync(reduction, "Reduce", "5-reduce-after-death", "家庭成员去世，保障人口由2人减为1人，按最低生活保障标准与家庭人均收入的差额重新核算，保障金相应减少。");
 
         Step(6, "The wife dies too: nobody survives, and the award ends without a hearing, by its own rule");
         ForwardTo(new DateOnly(2027, 5, 25));
         var end = await ChangedAsync(award, id, Death(wife, "2027-05-20"), kind: "Stop", newFen: 0);
-        await AdjustedAsync(end, "Stop", "6-end-nobody-survives");
+        await AdjustedAsync(end, "Stop", "6-end-nobody-survives", "家庭成员均已去世，保障对象不复存在。");
         await TimelineAsync(id);
     }
 
@@ -172,7 +172,7 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
             var answer = Expect(200, await Clerk.GetAsync($"/v1/applications/{id}/lookups"));
             if ((bool)answer["isSettled"]! && ((JsonArray)answer["items"]).Count >= lookups)
             {
-                Check(((JsonArray)answer["items"]).Count(item => (string)item!["state"]! is "Answered" or "NotFound") >= lookups, $"{lookups} look-ups answered");
+                Check(((JsonArray)answer["items"]).Count(item => (string)item!["state"]! is "Answered" or "NotFound") >= lookups, $"{((JsonArray)answer["items"]).Count} look-ups answered");
                 return;
             }
 
@@ -192,7 +192,7 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
             Say($"{item!["status"],-21} {item["name"]} {item["personName"]} — {Article(item["legalBasis"]!)}");
         }
 
-        await WriteAsync($"disclosure-{id[^6..]}", Expect(200, await Clerk.GetAsync($"{path}/disclosure/page")).Text);
+        await WriteAsync($"0-disclosure-{id[^6..]}", Expect(200, await Clerk.GetAsync($"{path}/disclosure/page")).Text);
         foreach (var item in ((JsonArray)disclosure["items"]).Where(item => (string)item!["status"]! == "AnsweredByDepartment").Take(1))
         {
             var supply = new JsonObject { ["itemKey"] = (string)item!["itemKey"]!, ["way"] = "PaperSighted" };
@@ -232,7 +232,7 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
         var opinion = new JsonObject { ["opinion"] = kind == "Grant" ? "ProposeGrant" : "ProposeRefusal", ["reasons"] = reasons };
         Expect(201, await Reviewer.PostAsync($"{path}/preliminary-review", opinion.ToJsonString(), await TagAsync(path)));
         var posting = Expect(201, await Reviewer.PostAsync($"{path}/public-posting", tag: await TagAsync(path)));
-        Say($"posted in {posting["community"]} until {posting["endsOn"]}: {posting["applicantName"]}, {posting["members"]} members, {posting["proposedResult"]}");
+        Say($"posted in {posting["community"]} until {posting["endsOn"]}: {posting["applicantName"]}, members: {posting["members"]}, {posting["proposedResult"]}");
         var decision = new JsonObject { ["kind"] = kind, ["reasons"] = reasons }.ToJsonString();
         var early = await Confirmer.PostAsync($"{path}/confirmation", decision, await TagAsync(path));
         Check(early.Status == 409 && early.Code == "posting-still-running", "no decision while the posting runs");
@@ -254,7 +254,7 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
         return (string)reported["adjustmentId"]!;
     }
 
-    private async Task HeardAsync(string adjustment, string? statement)
+    private async Task HeardAsync(string adjustment, string? statement, string? reasons = null)
     {
         var today = Today();
         var hearing = new JsonObject
@@ -262,12 +262,12 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
             ["proposalToldOn"] = today,
             ["heardOn"] = today,
             ["answer"] = statement is null ? "Declined" : "Spoke",
-            ["isAdopted"] = false,
-            ["reasons"] = "部门答复与家庭申报一致，按规定计算，没有不予计入的情形。",
         };
         if (statement is not null)
         {
             hearing["statement"] = statement;
+            hearing["isAdopted"] = false;
+            hearing["reasons"] = reasons;
         }
 
         var path = $"/v1/award-adjustments/{adjustment}";
@@ -275,10 +275,10 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
         Say("the household was heard");
     }
 
-    private async Task AdjustedAsync(string adjustment, string kind, string name)
+    private async Task AdjustedAsync(string adjustment, string kind, string name, string reasons)
     {
         var path = $"/v1/award-adjustments/{adjustment}";
-        var decision = Expect(201, await Confirmer.PostAsync($"{path}/decision", Decision(kind), await TagAsync(path)));
+        var decision = Expect(201, await Confirmer.PostAsync($"{path}/decision", Decision(kind, reasons), await TagAsync(path)));
         Say($"{decision["kind"]}: {Yuan((long)decision["oldMonthlyFen"]!)} → {Yuan((long)decision["newMonthlyFen"]!)} from {((string)decision["effectiveMonthOn"]!)[..7]}");
         await NoticeAsync(decision, name);
     }
@@ -344,16 +344,8 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
     private static JsonObject Death(string personId, string diedOn) =>
         new() { ["kind"] = "MemberDied", ["changedOn"] = diedOn, ["personId"] = personId };
 
-    private static string Decision(string kind) => new JsonObject
-    {
-        ["kind"] = kind,
-        ["reasons"] = kind switch
-        {
-            "Reduce" => "家庭收入增加，按最低生活保障标准与家庭人均收入的差额重新核算，保障金相应减少。",
-            "Increase" => "家庭新增成员，按最低生活保障标准与家庭人均收入的差额重新核算，保障金相应增加。",
-            _ => "家庭情况发生变化，不再符合最低生活保障条件。",
-        },
-    }.ToJsonString();
+    private static string Decision(string kind, string reasons = "家庭情况发生变化。") =>
+        new JsonObject { ["kind"] = kind, ["reasons"] = reasons }.ToJsonString();
 
     private ApiAnswer Expect(int status, ApiAnswer answer)
     {

@@ -24,22 +24,28 @@ internal static class Welcome
     {
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]Assistance sandbox[/] is running; stop it with Ctrl+C.");
         AnsiConsole.WriteLine();
-        var table = new Table().AddColumns("What", "Where");
-        table.AddRow("API", address);
-        table.AddRow("Swagger UI (Authorize: paste a token)", $"{address}/swagger");
-        table.AddRow("Contract", $"{address}/openapi/v1.yaml");
-        table.AddRow("Simulated departments", $"{world.Address}/departments");
-        table.AddRow("Token issuer", $"{world.Address}/tokens");
-        table.AddRow("Clock", $"{world.Address}/clock (now {world.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm} China time)");
-        table.AddRow("Database (new at each start)", Path.Combine(folder, "assistance.db"));
-        AnsiConsole.Write(table);
+        (string What, string Where)[] places =
+        [
+            ("API", $"{address}/v1"),
+            ("Swagger UI (Authorize: paste a token)", $"{address}/swagger"),
+            ("Contract", $"{address}/openapi/v1.yaml"),
+            ("Tokens", $"POST {world.Address}/tokens with subject, roles and division"),
+            ("Departments", $"PUT {world.Address}/departments/<source>/behaviour/<{string.Join('|', Enum.GetNames<DepartmentBehaviour>())}>"),
+            ("Clock", $"GET {world.Address}/clock, POST {world.Address}/clock/forward?days=8 (now {world.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm} in China)"),
+            ("Database (new at each start)", Path.Combine(folder, "assistance.db")),
+        ];
+        foreach (var (what, where) in places)
+        {
+            // Unwrapped, to be copied whole.
+            Console.WriteLine($"  {what,-38} {where}");
+        }
+
         AnsiConsole.WriteLine();
         AnsiConsole.WriteLine("Tokens, valid for 400 days of the sandbox's clock:");
         foreach (var (role, subject, division, at) in Officers)
         {
             var token = world.Issuer.Issue(new TokenRequest(subject, [role], division, Lifetime: TimeSpan.FromDays(400)));
             AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{role}[/] ({at}):");
-            // Unwrapped, to be copied whole.
             Console.WriteLine(token);
         }
 
@@ -49,7 +55,7 @@ internal static class Welcome
         Console.WriteLine($"  curl -i {address}/v1/applications -H \"Authorization: Bearer $TOKEN\" -H 'Idempotency-Key: first' -H 'Content-Type: application/json' -d @seeds/households/three-in-another-street.json");
         Console.WriteLine($"  curl -s {address}/v1/applications -H \"Authorization: Bearer $TOKEN\"");
         Console.WriteLine($"  curl -X POST '{world.Address}/clock/forward?days=8'          # let the posting pass");
-        Console.WriteLine($"  curl -X PUT {world.Address}/departments/Tax/behaviour/Down  # a department that is out of service");
+        Console.WriteLine($"  curl -X PUT {world.Address}/departments/Tax/behaviour/Down  # out of service; …/Answers puts it back");
         Console.WriteLine("  dotnet run --project src/Assistance.Sandbox -- walkthrough   # the whole job, step by step");
     }
 }

@@ -66,9 +66,11 @@ public sealed record Act
 
     public static string TagOf(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
-    // A tag that is none of ours is stale by definition.
     private static int? VersionOf(string tag) =>
-        tag.Length == 0 ? null : int.TryParse(tag.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
+        tag.Length == 0 ? null
+        : int.TryParse(tag.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version
+        : throw ProblemException.Invalid(new Fault("If-Match", "entity-tag",
+            "请原样提交所读的 ETag，例如 \"2\"。", "Send the ETag as it was read, for example \"2\"."));
 
     private static string HashOf(HttpRequest request, ReadOnlySpan<byte> body)
     {

@@ -99,6 +99,9 @@ public static class OpenApiRegistration
             if (context.Type.Namespace?.StartsWith("Assistance", StringComparison.Ordinal) == true && concrete.Type == JsonSchemaType.Object)
             {
                 concrete.AdditionalPropertiesAllowed = false;
+                // What has a default may be left out; the reader goes by the same type information.
+                concrete.Required = ApiJson.Options.GetTypeInfo(context.Type).Properties
+                    .Where(property => property.IsRequired).Select(property => property.Name).ToHashSet();
             }
 
             switch (context.MemberInfo?.GetCustomAttributes<ShapeAttribute>().FirstOrDefault())

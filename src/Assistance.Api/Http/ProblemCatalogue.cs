@@ -7,8 +7,8 @@ internal static class ProblemCatalogue
 {
     private static readonly Dictionary<string, Entry> Entries = new(StringComparer.Ordinal)
     {
-        ["invalid-request"] = new("请求有误", "The request is not valid", "请按 errors 逐项更正后重新提交，其余内容不必改动。", "Correct each item of errors and send it again; nothing else needs to change."),
-        ["unauthenticated"] = new("未登录或令牌无效", "Not signed in, or the token is not valid", "请使用本系统签发、未过期的令牌。", "Send an unexpired token made out to this service."),
+        ["invalid-request"] = new("请求有误", "The request is not valid", "请按 errors 逐项更正后重新提交。", "Correct each item of errors and send it again."),
+        ["unauthenticated"] = new("未登录或令牌无效", "Not signed in, or the token is not valid", "请使用签发给本系统、未过期的令牌。", "Send an unexpired token made out to this service."),
         ["forbidden"] = new("没有此项权限", "Not permitted", "您的角色或机构不能办理此事项。", "Your role or office may not do this."),
         ["not-found"] = new("未找到", "Not found", "不存在，或者不属于您的机构办理。", "It does not exist, or is not with your office."),
         ["method-not-allowed"] = new("不支持该方法", "Method not allowed", "该地址不支持此方法。", "This address does not take that method."),
@@ -20,8 +20,8 @@ internal static class ProblemCatalogue
         ["conflict"] = new("与现有数据冲突", "Conflict with what is stored", "请重新读取后再试。", "Read again and retry."),
         ["internal-error"] = new("系统内部错误", "Internal error", "已记录，请凭编号联系管理员；数据未受影响。", "It was recorded; contact the operator with the trace id. No data was changed."),
 
-        ["wrong-state"] = new("当前状态不能办理", "Not possible in this state", "“{act}”在当前状态 {state} 下不能办理；可办理的状态：{allowed}。", "{act} is not possible in the state {state}; it is in: {allowed}."),
-        ["already-applied"] = new("已有在办申请或在享待遇", "Already applied", "申请人或家庭成员在档案 {caseNumber} 中已申请或享受该项救助（{programme}），请在该档案中办理。", "A person of this application already has an application or award for {programme} in case {caseNumber}; go on there."),
+        ["wrong-state"] = new("当前状态不能办理", "Not possible in this state", "当前状态为“{state}”，不能办理“{act}”；可办理的状态：{allowed}。", "{act} is not possible in the state {state}; it is in: {allowed}."),
+        ["already-applied"] = new("已有在办申请或在享待遇", "Already applied", "申请人或家庭成员在档案 {caseNumber} 中已申请或享受{programme}，请在该档案中办理。", "A person of this application already has an application or award for {programme} in case {caseNumber}; go on there."),
         ["not-the-accepting-office"] = new("不是受理街道", "Not the accepting office", "此步骤由受理街道 {division} 办理；收件窗口无需也不能代办。", "This step is for the accepting street {division}."),
         ["not-the-district"] = new("须由区级民政部门办理", "For the district only", "审核确认由区级民政部门作出。", "The decision is the district's to make."),
         ["disclosure-not-sealed"] = new("尚未出具一次性告知书", "The disclosure is not sealed yet", "请先出具一次性告知书。", "Seal the one-time disclosure first."),
@@ -34,7 +34,7 @@ internal static class ProblemCatalogue
         ["not-assessed"] = new("尚未核算", "Not assessed yet", "请先完成家庭经济状况核算。", "Assess the household first."),
         ["assessment-outdated"] = new("核算已过时", "The assessment is outdated", "核算之后又有新的答复或变化，请重新核算。", "An answer or a change came in after the assessment; assess again."),
         ["assessment-needs-review"] = new("尚有待核实事项", "Matters are still open", "以下事项尚待核实，不能据此提出意见：{findings}。", "These findings need to be cleared up before an opinion can be given: {findings}."),
-        ["opinion-contradicts-assessment"] = new("意见与核算结果不符", "The opinion contradicts the assessment", "核算结果为 {outcome}，不能提出 {opinion}。", "The assessment says {outcome}; {opinion} contradicts it."),
+        ["opinion-contradicts-assessment"] = new("意见与核算结果不符", "The opinion contradicts the assessment", "核算结果为“{outcome}”，与“{opinion}”不符。", "The assessment says {outcome}; {opinion} contradicts it."),
         ["posting-still-running"] = new("公示尚未期满", "The posting is still running", "公示至 {endsOn} 期满，期满后方可审核确认。", "The posting runs until {endsOn}; a decision can follow after that day."),
         ["own-review"] = new("初审人员不得审核确认", "One's own review cannot be confirmed", "提出意见和作出决定须为不同人员。", "Whoever gave the opinion cannot make the decision."),
         ["refusal-without-reasons"] = new("不予确认须说明理由", "A refusal needs reasons", "请填写理由。", "State the reasons."),

@@ -77,7 +77,7 @@ internal sealed partial class ProblemHandler(
             _ => StatusCodes.Status422UnprocessableEntity,
         };
         var language = RequestLanguage.Of(http);
-        var document = Document(http, status, violation.Code, violation.Arguments, reference.IsLoaded ? code => reference.Current.Texts.Word(code, language) : null);
+        var document = Document(http, status, violation.Code, violation.Arguments, reference.IsLoaded ? code => reference.Current.Texts.Words(code, language) : null);
         if (violation.Basis is { } basis && reference.IsLoaded && reference.Current.FindLegalBasis(basis, time.Today) is { } article)
         {
             document.Extensions["legalBasis"] = LegalBasisResponse.Of(article, language);

@@ -2,7 +2,7 @@ using Assistance.Domain.Lookups;
 
 namespace Assistance.Domain.Disclosures;
 
-/// <summary>Where an item of the one-time disclosure stands. The first four say how it is met without asking the household.</summary>
+/// <summary>Where an item of the one-time disclosure stands. The first three ask nothing of the household.</summary>
 public enum DisclosureItemStatus
 {
     LookupPending,

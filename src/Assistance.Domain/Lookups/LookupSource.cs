@@ -12,8 +12,8 @@ public enum LookupSource
 }
 
 /// <summary>
-/// Where a look-up stands. <see cref="NotFound"/> is the department's answer that it has no record, which is not "has
-/// none"; <see cref="Unavailable"/> is no answer at all, which is neither.
+/// Where a look-up stands. <c>NotFound</c> is the department's answer that it has no record, which is not "has
+/// none"; <c>Unavailable</c> is no answer at all, which is neither.
 /// </summary>
 public enum LookupState
 {

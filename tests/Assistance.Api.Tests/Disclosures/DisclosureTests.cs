@@ -29,7 +29,7 @@ public sealed class DisclosureTests(Engine engine) : ApiTests(engine)
             Assert.That(Codes(disclosure, "OnFile"), Is.EqualTo(new[] { "application-form" }));
             Assert.That(Codes(disclosure, "Required"), Is.EquivalentTo(new[] { "residence-proof", "deposit-statement" }));
             Assert.That(Codes(disclosure, "AnsweredByDepartment").Distinct(), Is.EquivalentTo(new[] { "household-registration", "social-insurance", "tax-record", "real-estate", "vehicles" }));
-            Assert.That(Items(disclosure).Select(item => (string?)item!["legalBasis"]!["article"]), Is.All.Not.Empty);
+            Assert.That(Items(disclosure).Select(item => (string?)item!["legalBasis"]!["citation"]), Is.All.Not.Empty);
             Assert.That(Items(disclosure).Select(item => (string?)item!["why"]), Is.All.Not.Empty);
         });
     }

@@ -23,7 +23,7 @@ public sealed class PreconditionTests(Engine engine) : ApiTests(engine)
         await SealedAsync(path);
 
         Refused(await Clerk.PostAsync($"{path}/acceptance", tag: stale), 412, "precondition-failed");
-        Refused(await Clerk.PostAsync($"{path}/acceptance", tag: "\"not-ours\""), 412, "precondition-failed");
+        Refused(await Clerk.PostAsync($"{path}/acceptance", tag: "\"not-ours\""), 400, "invalid-request");
         Assert.That((string)(await Clerk.GetAsync(path))["state"]!, Is.EqualTo("Received"));
     }
 

@@ -66,7 +66,7 @@ public sealed class NoticeTests(Engine engine) : ApiTests(engine)
         {
             Assert.That((string)content["priorHearing"]!["statement"]!, Is.EqualTo("希望维持原来的数额。"));
             Assert.That(content["legalBases"]!.AsArray().Select(article => (string)article!["code"]!), Does.Contain("LAW-48"));
-            Assert.That(page, Does.Contain("听取意见情况").And.Contain("希望维持原来的数额。").And.Contain("-300.00元"));
+            Assert.That(page, Does.Contain("听取意见情况").And.Contain("希望维持原来的数额。").And.Contain("减少300.00元"));
         });
     }
 

@@ -350,6 +350,7 @@ CREATE TABLE AwardAdjustment (
     AdjustmentState VARCHAR(32) $Code$ NOT NULL,
     ChangeKind VARCHAR(32) $Code$ NOT NULL,
     ChangedOn DATE NOT NULL,
+    ChangedPersonId BINARY(16) NOT NULL,
     ReportedAt DATETIME2(3) NOT NULL,
     ReportedBy VARCHAR(64) $Code$ NOT NULL,
     SnapshotNumber INT NOT NULL,

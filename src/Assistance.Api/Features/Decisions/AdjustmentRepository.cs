@@ -21,6 +21,8 @@ internal sealed record AdjustmentRow
 
     public DateOnly ChangedOn { get; init; }
 
+    public Guid ChangedPersonId { get; init; }
+
     public DateTimeOffset ReportedAt { get; init; }
 
     public string ReportedBy { get; init; } = "";
@@ -88,9 +90,9 @@ internal sealed class HearingRow
 internal static class AdjustmentRepository
 {
     private const string AddSql = """
-        INSERT INTO AwardAdjustment (AdjustmentId, AwardId, CaseFileId, AdjustmentState, ChangeKind, ChangedOn, ReportedAt, ReportedBy,
+        INSERT INTO AwardAdjustment (AdjustmentId, AwardId, CaseFileId, AdjustmentState, ChangeKind, ChangedOn, ChangedPersonId, ReportedAt, ReportedBy,
             SnapshotNumber, RoundNumber, OldMonthlyFen, IsHearingNeeded, Version)
-        VALUES (@AdjustmentId, @AwardId, @CaseFileId, @AdjustmentState, @ChangeKind, @ChangedOn, @ReportedAt, @ReportedBy,
+        VALUES (@AdjustmentId, @AwardId, @CaseFileId, @AdjustmentState, @ChangeKind, @ChangedOn, @ChangedPersonId, @ReportedAt, @ReportedBy,
             @SnapshotNumber, @RoundNumber, @OldMonthlyFen, 0, @Version)
         """;
 
@@ -102,6 +104,7 @@ internal static class AdjustmentRepository
         row.AdjustmentState,
         row.ChangeKind,
         row.ChangedOn,
+        row.ChangedPersonId,
         row.ReportedAt,
         row.ReportedBy,
         row.SnapshotNumber,
@@ -111,7 +114,7 @@ internal static class AdjustmentRepository
     });
 
     private const string FindSql = """
-        SELECT j.AdjustmentId, j.AwardId, j.CaseFileId, j.AdjustmentState, j.ChangeKind, j.ChangedOn, j.ReportedAt, j.ReportedBy,
+        SELECT j.AdjustmentId, j.AwardId, j.CaseFileId, j.AdjustmentState, j.ChangeKind, j.ChangedOn, j.ChangedPersonId, j.ReportedAt, j.ReportedBy,
                j.SnapshotNumber, j.RoundNumber, j.AssessmentId, j.DecisionKind, j.OldMonthlyFen, j.NewMonthlyFen, j.IsHearingNeeded,
                j.BasisCode, j.ProposedBy, j.Version
         FROM AwardAdjustment j

@@ -3,6 +3,7 @@ using Assistance.Api.Data;
 using Assistance.Api.Events;
 using Assistance.Api.Features.Assessments;
 using Assistance.Api.Features.Cases;
+using Assistance.Api.Features.Households;
 using Assistance.Api.Features.Notices;
 using Assistance.Api.Features.Reference;
 using Assistance.Api.Http;
@@ -70,7 +71,7 @@ public sealed class DecideAdjustment(ActRunner runner, NoticeComposer notices, R
         };
         await DecisionRepository.AddAsync(session, decision);
         await ApplyAsync(session, award, decision);
-        var (noticeId, number) = await notices.IssueAsync(session, decision, assessment, MatterOf(adjustment, act), hearing, act.Now);
+        var (noticeId, number) = await notices.IssueAsync(session, decision, assessment, await MatterOfAsync(session, adjustment, act), hearing, act.Now);
         adjustment = await AdjustmentRepository.SaveAsync(session, adjustment with { AdjustmentState = AdjustmentState.Decided });
         await CaseEvents.AppendAsync(session, adjustment.CaseFileId, ConfirmApplication.EventOf(decision, number), act.Now, act.Officer);
         return new Answer<DecisionResponse>(
@@ -92,9 +93,11 @@ public sealed class DecideAdjustment(ActRunner runner, NoticeComposer notices, R
         }
     }
 
-    private string MatterOf(AdjustmentRow adjustment, Act act) => reference.Current.Texts.Sentence("notice.matter.Change", new Dictionary<string, string>
-    {
-        ["change"] = adjustment.ChangeKind.ToString(),
-        ["on"] = adjustment.ChangedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-    }, act.Today, Language.Zh);
+    private async Task<string> MatterOfAsync(Session session, AdjustmentRow adjustment, Act act) =>
+        reference.Current.Texts.Sentence("notice.matter.Change", new Dictionary<string, string>
+        {
+            ["change"] = adjustment.ChangeKind.ToString(),
+            ["on"] = adjustment.ChangedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["name"] = (await PersonRepository.GetAsync(session, adjustment.ChangedPersonId)).PersonName,
+        }, act.Today, Language.Zh);
 }

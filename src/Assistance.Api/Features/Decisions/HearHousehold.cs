@@ -34,12 +34,12 @@ public sealed record HearHouseholdRequest : ICheckedRequest
     [Text(4000)]
     public string? Statement { get; init; }
 
-    /// <summary>Whether what it said was adopted; the proposal then falls and the household is assessed anew.</summary>
-    public required bool IsAdopted { get; init; }
+    /// <summary>Whether what it said was adopted; the proposal then falls and the household is assessed anew. Absent where it declined.</summary>
+    public bool? IsAdopted { get; init; }
 
-    /// <summary>Why it was adopted or not.</summary>
+    /// <summary>Why it was adopted or not; absent where it declined.</summary>
     [Text(2000)]
-    public required string Reasons { get; init; }
+    public string? Reasons { get; init; }
 
     public IEnumerable<Fault> Check(RequestCheck check)
     {
@@ -48,10 +48,12 @@ public sealed record HearHouseholdRequest : ICheckedRequest
             yield return new Fault("$.heardOn", "before-told", "听取意见不能早于告知拟作出的决定。", "The household cannot be heard before it was told.");
         }
 
-        if (Answer == HearingAnswer.Spoke == (Statement is null))
+        (string Member, bool IsGiven)[] ofAStatement = [("statement", Statement is not null), ("isAdopted", IsAdopted is not null), ("reasons", Reasons is not null)];
+        foreach (var (member, isGiven) in ofAStatement.Where(member => member.IsGiven != (Answer == HearingAnswer.Spoke)))
         {
-            yield return new Fault("$.statement", Answer == HearingAnswer.Spoke ? "missing" : "not-for-this-answer",
-                Answer == HearingAnswer.Spoke ? "请记录家庭陈述的内容。" : "家庭表示不陈述时不填写。", Answer == HearingAnswer.Spoke ? "Record what was said." : "Leave out where the household declined.");
+            yield return isGiven
+                ? new Fault($"$.{member}", "not-for-this-answer", "家庭表示不陈述时不填写。", "Leave out where the household declined.")
+                : new Fault($"$.{member}", "missing", "请记录陈述内容、是否采纳及理由。", "Record what was said, whether it was adopted, and why.");
         }
     }
 }
@@ -92,8 +94,8 @@ public sealed class HearHousehold(ActRunner runner)
             HeardOn = request.HeardOn,
             HearingAnswer = request.Answer,
             HearingStatement = request.Statement ?? "",
-            IsAdopted = request.IsAdopted,
-            Reasons = request.Reasons.Trim(),
+            IsAdopted = request.IsAdopted ?? false,
+            Reasons = request.Reasons?.Trim() ?? "",
             RecordedAt = act.Now,
             RecordedBy = act.Officer.Id,
         };
@@ -102,7 +104,7 @@ public sealed class HearHousehold(ActRunner runner)
         await CaseEvents.AppendAsync(session, adjustment.CaseFileId, new CaseEvent("HouseholdHeard", LegalBases.PriorHearing, new Dictionary<string, string>
         {
             ["answer"] = request.Answer.ToString(),
-            ["adopted"] = request.IsAdopted ? "true" : "false",
+            ["adopted"] = row.IsAdopted ? "true" : "false",
         }), act.Now, act.Officer);
         return new Answer<HearHouseholdResponse>(new HearHouseholdResponse(row.HearingId, row.IsAdopted), $"/v1/award-adjustments/{id}", adjustment.Version);
     }

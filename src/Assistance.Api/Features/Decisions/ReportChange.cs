@@ -107,7 +107,7 @@ public sealed class ReportChange(ActRunner runner, LookupSignal signal)
             throw Refusals.AdjustmentOpen();
         }
 
-        var snapshot = await ApplyAsync(session, award, request, act);
+        var (snapshot, personId) = await ApplyAsync(session, award, request, act);
         var adjustment = new AdjustmentRow
         {
             AdjustmentId = Guid.CreateVersion7(act.Now),
@@ -116,6 +116,7 @@ public sealed class ReportChange(ActRunner runner, LookupSignal signal)
             AdjustmentState = AdjustmentState.Reported,
             ChangeKind = request.Kind,
             ChangedOn = request.ChangedOn,
+            ChangedPersonId = personId,
             ReportedAt = act.Now,
             ReportedBy = act.Officer.Id,
             SnapshotNumber = snapshot,
@@ -136,7 +137,7 @@ public sealed class ReportChange(ActRunner runner, LookupSignal signal)
             adjustment.Version);
     }
 
-    private static async Task<int> ApplyAsync(Session session, AwardRow award, ReportChangeRequest request, Act act)
+    private static async Task<(int Snapshot, Guid PersonId)> ApplyAsync(Session session, AwardRow award, ReportChangeRequest request, Act act)
     {
         var caseFile = await CaseFileRepository.GetAsync(session, award.CaseFileId);
         var household = await HouseholdRepository.GetAsync(session, award.CaseFileId, caseFile.SnapshotNumber);
@@ -169,6 +170,6 @@ public sealed class ReportChange(ActRunner runner, LookupSignal signal)
         var snapshot = caseFile.SnapshotNumber + 1;
         await HouseholdRepository.AddAsync(session, award.CaseFileId, snapshot, request.Kind.ToString(), changed, act.Now);
         await CaseFileRepository.SetSnapshotAsync(session, award.CaseFileId, snapshot);
-        return snapshot;
+        return (snapshot, personId);
     }
 }

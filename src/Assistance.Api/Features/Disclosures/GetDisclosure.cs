@@ -4,6 +4,7 @@ using Assistance.Api.Features.Intake;
 using Assistance.Api.Features.Reference;
 using Assistance.Api.Http;
 using Assistance.Api.Security;
+using Assistance.Domain.Disclosures;
 using Assistance.Domain.Shared;
 using Microsoft.Extensions.Options;
 
@@ -60,8 +61,8 @@ public sealed class GetDisclosure(Database database, AccessLog access, Reference
             caseFile.CaseNumber,
             district.Value.IssuingBody,
             district.Value.Hotline,
-            ToBring = list.Items.Where(item => item.Status is Domain.Disclosures.DisclosureItemStatus.Required),
-            NotNeeded = list.Items.Where(item => item.Status is not Domain.Disclosures.DisclosureItemStatus.Required),
+            ToBring = list.Items.Where(item => item.Status is DisclosureItemStatus.Required).ToList(),
+            NotNeeded = list.Items.Where(item => item.Status is not DisclosureItemStatus.Required).ToList(),
         }, sealedOn);
     }
 }

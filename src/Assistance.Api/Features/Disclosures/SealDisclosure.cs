@@ -64,6 +64,7 @@ public sealed class SealDisclosure(ActRunner runner, ReferenceStore reference)
         ["number"] = row.DisclosureNumber,
         ["items"] = Text(list.Items.Count),
         ["answered"] = Text(list.Items.Count(item => item.Status == DisclosureItemStatus.AnsweredByDepartment)),
+        ["onFile"] = Text(list.Items.Count(item => item.Status == DisclosureItemStatus.OnFile)),
         ["required"] = Text(list.Items.Count(item => item.Status == DisclosureItemStatus.Required)),
     });
 

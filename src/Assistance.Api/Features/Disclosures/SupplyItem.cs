@@ -54,7 +54,8 @@ public sealed class SupplyItem(ActRunner runner, ReferenceStore reference)
         application = await ApplicationRepository.SaveAsync(session, application);
         await CaseEvents.AppendAsync(session, application.CaseFileId, new CaseEvent("ItemSupplied", item.BasisCode, new Dictionary<string, string>
         {
-            ["item"] = reference.Current.ItemType(item.ItemCode, application.Programme, application.SubmittedOn)!.NameZh,
+            ["item"] = item.ItemCode,
+            ["way"] = request.Way.ToString(),
         }), act.Now, act.Officer);
         return new Answer<DisclosureResponse>(
             await DisclosureComposer.ComposeAsync(session, application, sealedRow, reference.Current, act.Language),

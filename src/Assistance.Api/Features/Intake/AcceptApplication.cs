@@ -59,7 +59,7 @@ public sealed class AcceptApplication(ActRunner runner, ReferenceStore reference
         });
         await CaseEvents.AppendAsync(session, application.CaseFileId, new CaseEvent("ApplicationAccepted", LegalBases.ToldOnce, new Dictionary<string, string>
         {
-            ["accepting"] = reference.Current.DivisionName(application.AcceptingDivisionCode),
+            ["accepting"] = application.AcceptingDivisionCode,
             ["dueOn"] = due.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["provisional"] = due.IsProvisional ? "true" : "false",
         }), act.Now, act.Officer);

@@ -221,19 +221,19 @@ public sealed class SubmitApplication(
         }
     }
 
-    private async Task AppendEventsAsync(Session session, Guid caseFileId, RoutingDecision routing, Act act)
+    private static async Task AppendEventsAsync(Session session, Guid caseFileId, RoutingDecision routing, Act act)
     {
         var submitted = new CaseEvent("ApplicationSubmitted", routing.BasisCodes[0], new Dictionary<string, string>
         {
-            ["receiving"] = reference.Current.DivisionName(act.Officer.Division.Value),
-            ["sentence"] = reference.Current.Texts.Sentence(routing.Rule, NoArguments, act.Today, Language.Zh),
+            ["receiving"] = act.Officer.Division.Value,
+            ["rule"] = routing.Rule,
         });
         await CaseEvents.AppendAsync(session, caseFileId, 1, submitted, act.Now, act.Officer);
         if (routing.Outcome == RoutingOutcome.TransferOutward)
         {
             await CaseEvents.AppendAsync(session, caseFileId, 2, new CaseEvent("ApplicationTransferred", LegalBases.OneWindow, new Dictionary<string, string>
             {
-                ["accepting"] = reference.Current.FullDivisionName(routing.AcceptingDivision.Value),
+                ["accepting"] = routing.AcceptingDivision.Value,
             }), act.Now, act.Officer);
         }
     }

@@ -103,7 +103,7 @@ public sealed record ResidenceRequest
         {
             yield return new Fault($"{path}.divisionCode", "division-too-coarse",
                 $"请填写到{(needed == DivisionLevel.Community ? "社区（12 位）" : needed == DivisionLevel.Subdistrict ? "街道（9 位）" : "区县（6 位）")}。",
-                $"Give the code of the {needed}.");
+                $"Give the code of the {needed}: {(needed == DivisionLevel.Community ? 12 : needed == DivisionLevel.Subdistrict ? 9 : 6)} digits.");
         }
     }
 }
@@ -164,7 +164,7 @@ public sealed record MemberRequest
 
         if (RegisteredDivisionCode is { } code && check.HasDivision(code) && code.Length < 6)
         {
-            yield return new Fault($"{path}.registeredDivisionCode", "division-too-coarse", "请填写到区县（6 位）。", "Give the code of the District.");
+            yield return new Fault($"{path}.registeredDivisionCode", "division-too-coarse", "请填写到区县（6 位）。", "Give the code of the District: 6 digits.");
         }
 
         if (Consent is not null)

@@ -36,20 +36,22 @@ public sealed class NoticeComposer(ReferenceStore reference, IOptions<DistrictOp
             IssuingBody = district.Value.IssuingBody,
             AddresseeName = addressee is { } living
                 ? persons[living].PersonName
-                : Sentence("notice.addressee.Family", issuedOn, new Dictionary<string, string> { ["name"] = persons[caseFile.ApplicantPersonId].PersonName }),
+                : Sentence("notice.addressee.Family", issuedOn, new Dictionary<string, string>
+                {
+                    ["names"] = string.Join("、", household.Members.OrderBy(member => member.BornOn).Select(member => persons[member.PersonId].PersonName)),
+                }),
             AddresseeMaskedIdentityNumber = addressee is { } known ? persons[known].IdentityMask : null,
             CaseNumber = caseFile.CaseNumber,
             Programme = "最低生活保障",
             Kind = decision.DecisionKind,
             IssuedOn = issuedOn,
-            Summary = Sentence($"notice.summary.{decision.DecisionKind}", issuedOn, SummaryArguments(decision)),
+            Summary = Sentence($"notice.summary.{decision.DecisionKind}", issuedOn, SummaryArguments(decision, isHeard: hearing is not null)),
             Matter = matter,
             Facts = [.. assessment.Economy.Incomes.Select(line => Fact(line, persons))],
             Findings = [.. assessment.Findings.Select(finding => Finding(finding, issuedOn))],
             Reasons = decision.Reasons,
             LegalBases = articles,
-            LegalBasisText = string.Join("；", articles.GroupBy(article => article.Instrument)
-                .Select(instrument => $"《{instrument.Key}》{string.Join("、", instrument.Select(article => article.Article))}")),
+            LegalBasisText = LegalBasisText(articles, issuedOn),
             OldMonthlyFen = decision.OldMonthlyFen.Fen,
             NewMonthlyFen = decision.NewMonthlyFen.Fen,
             DifferenceFen = (decision.NewMonthlyFen - decision.OldMonthlyFen).Fen,
@@ -115,17 +117,24 @@ public sealed class NoticeComposer(ReferenceStore reference, IOptions<DistrictOp
         ];
     }
 
+    // By instrument, each with its articles in ascending order; a code ends in its article's number.
+    private string LegalBasisText(IReadOnlyList<NoticeArticle> articles, DateOnly on) => string.Join("；", articles
+        .GroupBy(article => reference.Current.LegalBasis(article.Code, on).CitedInstrumentZh())
+        .Select(instrument => instrument.Key + string.Join("、", instrument
+            .OrderBy(article => int.TryParse(article.Code.Split('-')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
+            .Select(article => article.Article))));
+
     private NoticeArticle Article(string code, DateOnly on)
     {
         var row = reference.Current.LegalBasis(code, on);
-        return new NoticeArticle(code, row.InstrumentZh, row.ArticleZh);
+        return new NoticeArticle(code, row.InstrumentZh, row.ArticleZh, $"{row.CitedInstrumentZh()}{row.ArticleZh}");
     }
 
     private NoticeFinding Finding(Finding finding, DateOnly on) => new(
         finding.Code,
         finding.Outcome,
         reference.Current.Texts.Sentence(finding.Code, finding.Arguments, on, Language.Zh),
-        [.. finding.BasisCodes.Select(code => Article(code, on)).Select(article => $"《{article.Instrument}》{article.Article}")]);
+        [.. finding.BasisCodes.Select(code => Article(code, on).Citation)]);
 
     private NoticeFact Fact(IncomeLine line, IReadOnlyDictionary<Guid, PersonRow> persons) => new(
         persons[line.PersonId].PersonName,
@@ -141,8 +150,9 @@ public sealed class NoticeComposer(ReferenceStore reference, IOptions<DistrictOp
     private string Sentence(string code, DateOnly on, IReadOnlyDictionary<string, string>? arguments = null) =>
         reference.Current.Texts.Sentence(code, arguments ?? new Dictionary<string, string>(), on, Language.Zh);
 
-    private static Dictionary<string, string> SummaryArguments(DecisionRow decision) => new()
+    private static Dictionary<string, string> SummaryArguments(DecisionRow decision, bool isHeard) => new()
     {
+        ["heard"] = isHeard ? "true" : "false",
         ["oldFen"] = Text(decision.OldMonthlyFen.Fen),
         ["newFen"] = Text(decision.NewMonthlyFen.Fen),
         ["effectiveMonth"] = decision.EffectiveMonthOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",

@@ -78,7 +78,8 @@ public sealed record NoticeFact(
 /// <summary>A finding, favourable ones too, as a sentence with its articles.</summary>
 public sealed record NoticeFinding(string Code, Outcome Outcome, string Sentence, IReadOnlyList<string> Articles);
 
-public sealed record NoticeArticle(string Code, string Instrument, string Article);
+/// <param name="Citation">As the document cites it.</param>
+public sealed record NoticeArticle(string Code, string Instrument, string Article, string Citation);
 
 public sealed record NoticeHearing(DateOnly ProposalToldOn, DateOnly HeardOn, HearingAnswer Answer, string Statement, bool IsAdopted, string Reasons);
 

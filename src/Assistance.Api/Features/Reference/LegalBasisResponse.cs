@@ -12,6 +12,9 @@ public sealed record LegalBasisResponse
     /// <summary>The article, part or item.</summary>
     public required string Article { get; init; }
 
+    /// <summary>As a document cites it, in Chinese.</summary>
+    public required string Citation { get; init; }
+
     /// <summary>From when it is in force.</summary>
     public required DateOnly InForceFromOn { get; init; }
 
@@ -20,6 +23,7 @@ public sealed record LegalBasisResponse
         Code = row.BasisCode,
         Instrument = language == Language.Zh ? row.InstrumentZh : row.InstrumentEn,
         Article = language == Language.Zh ? row.ArticleZh : row.ArticleEn,
+        Citation = $"{row.CitedInstrumentZh()}{row.ArticleZh}",
         InForceFromOn = row.FromOn,
     };
 }

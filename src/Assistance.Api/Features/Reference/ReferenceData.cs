@@ -22,12 +22,14 @@ public sealed class ReferenceData
         IReadOnlyList<PolicyParameterRow> parameters,
         IReadOnlyList<IncomeKindRow> incomeKinds,
         IReadOnlyList<DisclosureItemTypeRow> itemTypes,
-        Texts texts)
+        IReadOnlyList<SentenceRow> sentences,
+        IReadOnlyList<DocumentTemplateRow> templates)
     {
         this.divisions = divisions.ToDictionary(row => row.DivisionCode);
         this.legalBases = legalBases.ToLookup(row => row.BasisCode);
         this.itemTypes = [.. itemTypes.OrderBy(row => row.ItemCode, StringComparer.Ordinal).Select(ItemType)];
-        Texts = texts;
+        Texts = new Texts(
+            sentences, templates, itemTypes.DistinctBy(row => row.ItemCode).Select(row => (row.ItemCode, row.NameZh, row.NameEn)), FullDivisionName);
         // A notice gives a year's days off from New Year on; a file with only that year's eve does not cover it.
         Calendar = new WorkingCalendar(
             calendar.Select(row => KeyValuePair.Create(row.DayOn, row.IsDayOff)),
@@ -72,12 +74,10 @@ public sealed class ReferenceData
         await ReferenceRepository.ParametersAsync(session),
         await ReferenceRepository.IncomeKindsAsync(session),
         await ReferenceRepository.ItemTypesAsync(session),
-        new Texts(await ReferenceRepository.SentencesAsync(session), await ReferenceRepository.TemplatesAsync(session)));
+        await ReferenceRepository.SentencesAsync(session),
+        await ReferenceRepository.TemplatesAsync(session));
 
     public bool HasDivision(string code) => divisions.ContainsKey(code);
-
-    /// <summary>The division's own name, for example 振华街道; the code itself where the table lacks it.</summary>
-    public string DivisionName(string code) => divisions.TryGetValue(code, out var division) ? division.DivisionName : code;
 
     /// <summary>The names from the city down, for example 大同市平城区振华街道.</summary>
     public string FullDivisionName(string code)

@@ -41,6 +41,9 @@ public sealed class LegalBasisRow : Domain.Shared.IDated
     public string TextZh { get; init; } = "";
 
     public string SourceText { get; init; } = "";
+
+    /// <summary>The instrument as documents cite it: 《name》 and then its number, where it has one.</summary>
+    public string CitedInstrumentZh() => InstrumentZh.Split('（', 2) is [var name, var number] ? $"《{name}》（{number}" : $"《{InstrumentZh}》";
 }
 
 internal sealed class PolicyParameterRow

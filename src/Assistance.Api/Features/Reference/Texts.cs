@@ -30,19 +30,34 @@ internal sealed class Texts
 
     private readonly ILookup<string, SentenceRow> sentences;
     private readonly ILookup<string, DocumentTemplateRow> templates;
-    private readonly Dictionary<string, SentenceRow> words;
+    private readonly Dictionary<string, (string Zh, string En)> words;
     private readonly ConcurrentDictionary<string, IFluidTemplate> parsed = new();
 
-    public Texts(IReadOnlyList<SentenceRow> sentences, IReadOnlyList<DocumentTemplateRow> templates)
+    private readonly Func<string, string> divisionName;
+
+    /// <param name="itemNames">The names of disclosure items, which are words too.</param>
+    public Texts(
+        IReadOnlyList<SentenceRow> sentences,
+        IReadOnlyList<DocumentTemplateRow> templates,
+        IEnumerable<(string Code, string Zh, string En)> itemNames,
+        Func<string, string> divisionName)
     {
+        this.divisionName = divisionName;
         this.sentences = sentences.ToLookup(row => row.SentenceCode);
         this.templates = templates.ToLookup(row => row.TemplateCode);
         words = sentences.Where(row => row.SentenceCode.StartsWith(WordPrefix, StringComparison.Ordinal))
-            .ToDictionary(row => row.SentenceCode[WordPrefix.Length..], StringComparer.Ordinal);
+            .Select(row => (Code: row.SentenceCode[WordPrefix.Length..], Zh: row.TextZh, En: row.TextEn))
+            .Concat(itemNames)
+            .ToDictionary(word => word.Code, word => (word.Zh, word.En), StringComparer.Ordinal);
     }
 
     /// <summary>The word for a code (rows <c>word.…</c> of <c>seeds/sentences.csv</c>), or the code itself.</summary>
-    public string Word(string code, Language language) => words.TryGetValue(code, out var word) ? word.In(language) : code;
+    public string Word(string code, Language language) =>
+        words.TryGetValue(code, out var word) ? language == Language.Zh ? word.Zh : word.En : code;
+
+    /// <summary>The words for a list of codes.</summary>
+    public string Words(string codes, Language language) =>
+        string.Join(language == Language.Zh ? "、" : ", ", codes.Split(", ").Select(code => Word(code, language)));
 
     /// <summary>A sentence as its wording of a day says it.</summary>
     /// <exception cref="RuleViolation">no-parameter-in-force: there is no such sentence on the day.</exception>
@@ -97,6 +112,9 @@ internal sealed class Texts
         Add(options, "day", (value, language, _) => Date(value, language, "yyyy年M月d日", "yyyy-MM-dd"));
         Add(options, "month", (value, language, _) => Date(value, language, "yyyy年M月", "yyyy-MM"));
         Add(options, "word", (value, language, texts) => texts.Word(value, language));
+        Add(options, "division", (value, _, texts) => texts.divisionName(value));
+        // A sentence without arguments within another; events are read by the wording in force first.
+        Add(options, "sentence", (value, language, texts) => texts.sentences[value].MinBy(row => row.FromOn)?.In(language) ?? value);
         return options;
     }
 
