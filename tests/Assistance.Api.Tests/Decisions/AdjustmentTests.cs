@@ -104,7 +104,7 @@ public sealed class AdjustmentTests(Engine engine) : ApiTests(engine)
             Assert.That((string)proposal["assessment"]["findings"]![0]!["code"]!, Is.EqualTo("nobody-survives"));
             Assert.That((string)proposal["legalBasis"]["code"]!, Is.EqualTo("N22-1-3"));
             Assert.That((bool)proposal["needsPriorHearing"]!, Is.False);
-            Assert.That((string)notice["addresseeName"]!, Does.EndWith("（已故）的家属"));
+            Assert.That((string)notice["addresseeName"]!, Does.EndWith("（已故）的亲属"));
             Assert.That(notice["legalBases"]!.AsArray().Select(article => (string)article!["code"]!), Does.Not.Contain("LAW-48"));
         });
     }
