@@ -5,12 +5,6 @@ var start = new DateTimeOffset(2026, 9, 21, 9, 0, 0, TimeSpan.FromHours(8));
 var isWalkthrough = args.Contains("walkthrough");
 var folder = Path.GetFullPath(Path.Combine(".sandbox", isWalkthrough ? "walkthrough" : "service"));
 var seeds = Path.Combine(AppContext.BaseDirectory, "seeds");
-if (Directory.Exists(folder))
-{
-    Directory.Delete(folder, recursive: true);
-}
-
-Directory.CreateDirectory(folder);
 try
 {
     return await RunAsync();
@@ -24,6 +18,13 @@ catch (IOException inUse) when (inUse.InnerException is Microsoft.AspNetCore.Con
 async Task<int> RunAsync()
 {
     await using var world = await SimulatedWorld.StartAsync(new TravellingClock(start), seeds, isWalkthrough ? 0 : 5081);
+    // Only once the port is ours: another sandbox's database stays whole.
+    if (Directory.Exists(folder))
+    {
+        Directory.Delete(folder, recursive: true);
+    }
+
+    Directory.CreateDirectory(folder);
     var database = new Dictionary<string, string?> { ["Database:ConnectionString"] = $"Data Source={Path.Combine(folder, "assistance.db")}" };
     await using var service = await SandboxService.StartAsync(world, database, seeds, isWalkthrough ? 0 : 5080);
     var address = service.Urls.Single();
