@@ -110,6 +110,27 @@ public sealed class LookupTests(Engine engine) : ApiTests(engine)
     }
 
     [Test]
+    public async Task Nothing_is_asked_on_a_consent_that_was_revoked_meanwhile()
+    {
+        World.Departments.Behave(LookupSource.Tax, DepartmentBehaviour.Down);
+        var household = AHousehold.OfOne();
+        var path = await SubmittedAsync(household);
+        await SettledAsync(path);
+        var asked = Asked(household, LookupSource.Tax);
+        var caseFileId = Guid.Parse((string)Expect(200, await Clerk.GetAsync(path))["caseFileId"]!);
+        // There is no endpoint to revoke with yet, so the row is changed as that endpoint will.
+        await Service.Database.WriteAsync(session => session.ExecuteAsync(
+            "UPDATE VerificationConsent SET RevokedAt = @RevokedAt WHERE CaseFileId = @CaseFileId",
+            new { RevokedAt = World.Clock.GetUtcNow(), CaseFileId = caseFileId }), CancellationToken.None);
+
+        World.Departments.Behave(LookupSource.Tax, DepartmentBehaviour.Answers);
+        World.Clock.Forward(TimeSpan.FromHours(2));
+        await Task.Delay(1_500);
+
+        Assert.That(Asked(household, LookupSource.Tax), Is.EqualTo(asked));
+    }
+
+    [Test]
     public async Task A_body_of_an_answer_is_not_readable_in_the_database()
     {
         if (Engine != Engine.Sqlite)

@@ -92,12 +92,14 @@ internal static class LookupRepository
         row.DueAt,
     });
 
-    // One that stayed unavailable is asked again later: an answer that comes late still withdraws its item.
+    // One that stayed unavailable is asked again later: an answer that comes late still withdraws its item. The consent is
+    // looked at each time, so that nothing is sent after it was revoked.
     private const string DueSql = """
         SELECT LookupId, CaseFileId, RoundNumber, PersonId, LookupSource, Purpose, BasisCode, ConsentId, LookupState, AttemptCount,
                DueAt, AskedAt, AnsweredAt, ValidUntilOn, ResponseHash, LookupCause
         FROM Lookup
         WHERE LookupState IN ('Pending', 'Unavailable') AND DueAt <= @DueAt AND (LeaseUntilAt IS NULL OR LeaseUntilAt < @DueAt)
+            AND EXISTS (SELECT 1 FROM VerificationConsent c WHERE c.ConsentId = Lookup.ConsentId AND c.RevokedAt IS NULL)
         ORDER BY DueAt, LookupId
         OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY
         """;
