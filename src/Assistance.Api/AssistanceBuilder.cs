@@ -67,6 +67,13 @@ public static class AssistanceBuilder
         await app.Services.PrepareDatabaseAsync();
 
         before?.Invoke(app);
+        app.Use((http, next) =>
+        {
+            // Answers hold personal data, and the desks' machines are shared.
+            http.Response.Headers.CacheControl = "no-store";
+            http.Response.Headers.XContentTypeOptions = "nosniff";
+            return next(http);
+        });
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => ProblemHandler.HandleStatusAsync(context.HttpContext));
         app.UseAuthentication();

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Assistance.Domain.Shared;
 
 namespace Assistance.Api.Http;
@@ -27,13 +28,40 @@ public static class ApiJson
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
-    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
+    /// <summary>Reads what was stored, by an earlier version perhaps: a member that came later is absent, one that went is skipped.</summary>
+    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Stored)!;
+
+    private static JsonSerializerOptions Stored { get; } = CreateStored();
+
+    private static JsonSerializerOptions CreateStored()
+    {
+        var options = new JsonSerializerOptions();
+        Apply(options);
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip;
+        options.RespectNullableAnnotations = false;
+        options.RespectRequiredConstructorParameters = false;
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver
+        {
+            Modifiers =
+            {
+                type =>
+                {
+                    foreach (var property in type.Properties)
+                    {
+                        property.IsRequired = false;
+                    }
+                },
+            },
+        };
+        options.MakeReadOnly();
+        return options;
+    }
 
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions();
         Apply(options);
-        options.TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver();
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver();
         options.MakeReadOnly();
         return options;
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Assistance.Api.Http;
@@ -88,6 +89,11 @@ internal static class BodyReader
         JsonDocument document;
         try
         {
+            if (!Utf8.IsValid(json.Span) || HasLoneSurrogate(json.Span))
+            {
+                throw new JsonException("Not Unicode text.", path: null, lineNumber: 0, bytePositionInLine: 0);
+            }
+
             document = JsonDocument.Parse(json, Strict);
         }
         catch (JsonException exception)
@@ -115,5 +121,32 @@ internal static class BodyReader
 
             throw ProblemException.Invalid(faults);
         }
+    }
+
+    // An escape that is half of a character parses as JSON and is no text.
+    private static bool HasLoneSurrogate(ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOf("\\ud"u8) < 0 && json.IndexOf("\\uD"u8) < 0)
+        {
+            return false;
+        }
+
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+            {
+                try
+                {
+                    reader.GetString();
+                }
+                catch (InvalidOperationException)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 }

@@ -20,6 +20,7 @@ public sealed class TextAttribute(int longest) : ShapeAttribute
     public override (string Code, string Zh, string En)? Check(JsonElement value, RequestCheck check) =>
         value.ValueKind != JsonValueKind.String ? null
         : string.IsNullOrWhiteSpace(value.GetString()) ? ("blank", "不能为空白。", "Must not be blank.")
+        : value.GetString()!.Any(char.IsControl) ? ("control-character", "不能含控制字符。", "Must not hold control characters.")
         : value.GetString()!.Length > Longest ? ("too-long", $"最多 {Longest} 个字符。", $"At most {Longest} characters.")
         : null;
 }

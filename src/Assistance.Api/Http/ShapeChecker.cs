@@ -97,6 +97,11 @@ internal sealed class ShapeChecker(RequestCheck check)
         try
         {
             element.Deserialize(type);
+            // The converter would take "A, B" for a set of flags.
+            if ((Nullable.GetUnderlyingType(type.Type) ?? type.Type) is { IsEnum: true } words && !Enum.GetNames(words).Contains(element.GetString()))
+            {
+                throw new JsonException();
+            }
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
         {

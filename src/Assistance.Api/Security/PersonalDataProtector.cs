@@ -66,6 +66,9 @@ public sealed class PersonalDataProtector
     /// <summary>What a person is found by: the current key's hash.</summary>
     public string Hash(IdentityNumber number) => Hash(current, number);
 
+    /// <summary>Hashes by every other key configured: what a person recorded before a change of keys is found by.</summary>
+    public IEnumerable<string> OlderHashes(IdentityNumber number) => keys.Keys.Where(key => key != current).Select(key => Hash(key, number));
+
     private string Hash(string keyId, IdentityNumber number) =>
         $"{keyId}.{Base64Url.EncodeToString(HMACSHA256.HashData(keys[keyId].Hashing, Encoding.ASCII.GetBytes(number.Value)))}";
 

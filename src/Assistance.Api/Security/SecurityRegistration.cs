@@ -43,7 +43,7 @@ internal static class SecurityRegistration
             authorization.AddPolicy(policy, requirements => requirements
                 .RequireAuthenticatedUser()
                 .RequireRole(roles)
-                .RequireAssertion(context => HasSubjectAndDivision(context.User)));
+                .RequireAssertion(context => HasSubjectAndDivision(context.User, context.Resource as HttpContext)));
         }
 
         // A route without a policy of its own is closed, not open.
@@ -51,9 +51,10 @@ internal static class SecurityRegistration
             new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireRole(Roles.All).Build());
     }
 
-    private static bool HasSubjectAndDivision(ClaimsPrincipal user) =>
+    private static bool HasSubjectAndDivision(ClaimsPrincipal user, HttpContext? http) =>
         user.FindFirstValue("sub") is { Length: > 0 and <= 64 } subject
         && subject.All(character => character is > ' ' and < '\u007f')
         && DivisionCode.TryParse(user.FindFirstValue(Officer.DivisionClaim), out var division)
-        && division.Level is DivisionLevel.District or DivisionLevel.Subdistrict;
+        && division.Level is DivisionLevel.District or DivisionLevel.Subdistrict
+        && http?.RequestServices.GetRequiredService<IOptions<DistrictOptions>>().Value.Division.Contains(division) == true;
 }

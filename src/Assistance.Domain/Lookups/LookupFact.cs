@@ -34,13 +34,17 @@ public sealed record LookupFact
 
     public bool HoldsOn(DateOnly day) => (FromOn is null || FromOn <= day) && (ToOn is null || day <= ToOn);
 
-    /// <summary>Whether the fields fit the kind and the values are possible; a fact that is not is set aside, never stored.</summary>
-    public bool IsPlausible(DateOnly today) => LookupSources.MayState(Source, Kind) && Kind switch
+    /// <summary>
+    /// Whether the fields fit the kind, none is filled that the kind does not use, and the values are possible; a fact that
+    /// is not is set aside, never stored.
+    /// </summary>
+    public bool IsPlausible(DateOnly today) => LookupSources.MayState(Source, Kind) && (ToOn is null || FromOn is null || FromOn <= ToOn) && Kind switch
     {
-        FactKind.RegisteredDivision => Shared.DivisionCode.TryParse(DivisionCode, out var code) && code.Level >= DivisionLevel.District,
-        FactKind.HousesOwned or FactKind.VehiclesOwned => Count is >= 0 and <= 1_000,
-        FactKind.DiedOn => FromOn is { } diedOn && diedOn <= today && ToOn is null,
-        _ => AmountFen is { Fen: >= 0 and <= 100_000_000_00 } && (ToOn is null || FromOn is null || FromOn <= ToOn),
+        FactKind.RegisteredDivision => (AmountFen, Count) is (null, null)
+            && Shared.DivisionCode.TryParse(DivisionCode, out var code) && code.Level >= DivisionLevel.District,
+        FactKind.HousesOwned or FactKind.VehiclesOwned => (AmountFen, DivisionCode) is (null, null) && Count is >= 0 and <= 1_000,
+        FactKind.DiedOn => (AmountFen, Count, DivisionCode) is (null, null, null) && FromOn is { } diedOn && diedOn <= today && ToOn is null,
+        _ => (Count, DivisionCode) is (null, null) && AmountFen is { Fen: >= 0 and <= 100_000_000_00 },
     };
 }
 

@@ -136,7 +136,8 @@ public sealed class SubmitApplicationTests(Engine engine) : ApiTests(engine)
             }
 
             Refused(await As("clerk", "140213058").PostAsync($"{path}/disclosure", tag: "\"1\""), 404, "not-found");
-            Refused(await As("supervisor", "140214").GetAsync(path), 404, "not-found");
+            Refused(await As("supervisor", "140214").GetAsync(path), 403, "forbidden");
+            Refused(await As("clerk", "140214001").PostAsync("/v1/applications", AHousehold.OfOne().ToString()), 403, "forbidden");
         });
     }
 

@@ -79,6 +79,12 @@ public sealed class HearHousehold(ActRunner runner)
             throw Refusals.HearingNotNeeded(adjustment.DecisionKind.ToString()!);
         }
 
+        // What was adopted stays adopted; the way on is a new assessment.
+        if (await AdjustmentRepository.HearingAsync(session, adjustment) is { IsAdopted: true })
+        {
+            throw Refusals.HearingAdopted();
+        }
+
         var proposal = (await AssessmentRepository.FindAsync(session, adjustment.AssessmentId!.Value))!;
         if (request.ProposalToldOn < ChinaTime.DayOf(proposal.AssessedAt))
         {

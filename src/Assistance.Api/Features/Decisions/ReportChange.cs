@@ -42,6 +42,13 @@ public sealed record ReportChangeRequest : ICheckedRequest
     public IEnumerable<Fault> Check(RequestCheck check)
     {
         var isBirth = Kind == ChangeKind.MemberBorn;
+        if (ChangedOn < check.Today.AddYears(isBirth ? -1 : -10))
+        {
+            yield return new Fault("$.changedOn", "too-long-ago",
+                isBirth ? "此处只登记一年内出生的孩子；其他新增成员须有身份证号码和核对授权。" : "请核对日期。",
+                isBirth ? "Only a child born within the last year; any other new member needs an identity number and a consent." : "Please check the date.");
+        }
+
         if (isBirth != (PersonId is null))
         {
             yield return new Fault("$.personId", isBirth ? "not-for-this-kind" : "missing",
@@ -107,6 +114,8 @@ public sealed class ReportChange(ActRunner runner, LookupSignal signal)
             throw Refusals.AdjustmentOpen();
         }
 
+        // A report made on an older state of the award is stale, whatever came of the newer one.
+        await AwardRepository.SaveAsync(session, award);
         var (snapshot, personId) = await ApplyAsync(session, award, request, act);
         var adjustment = new AdjustmentRow
         {
@@ -130,6 +139,7 @@ public sealed class ReportChange(ActRunner runner, LookupSignal signal)
         {
             ["change"] = request.Kind.ToString(),
             ["changedOn"] = request.ChangedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["evidence"] = request.NewMember?.Evidence.ToString() ?? "",
         }), act.Now, act.Officer);
         return new Answer<ReportChangeResponse>(
             new ReportChangeResponse(adjustment.AdjustmentId, adjustment.AdjustmentState, request.Kind, adjustment.RoundNumber),

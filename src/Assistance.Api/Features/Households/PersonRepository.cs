@@ -37,9 +37,12 @@ internal static class PersonRepository
         Session session, PersonalDataProtector protector, IdentityNumber number, string name, DateTimeOffset now)
     {
         var hash = protector.Hash(number);
-        if (await session.FirstOrDefaultAsync<Guid?>(FindIdSql, new { IdentityHash = hash }) is { } known)
+        foreach (var candidate in protector.OlderHashes(number).Prepend(hash))
         {
-            return known;
+            if (await session.FirstOrDefaultAsync<Guid?>(FindIdSql, new { IdentityHash = candidate }) is { } known)
+            {
+                return known;
+            }
         }
 
         var row = new PersonRow

@@ -41,17 +41,20 @@ internal sealed class DepartmentClient(IHttpClientFactory clients, IOptions<Depa
 
         try
         {
+            // The pipeline's time-out ends with the headers; this one holds for the body too.
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(source.Timeout * 2);
             using var client = clients.CreateClient(query.Source.ToString());
             using var request = new HttpRequestMessage(HttpMethod.Post, "queries") { Content = JsonContent.Create(query, options: ApiJson.Options) };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", source.Credential);
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             if (!response.IsSuccessStatusCode)
             {
                 return Refused(response);
             }
 
-            await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellation);
-            return Read(query, await response.Content.ReadAsByteArrayAsync(cancellation));
+            await response.Content.LoadIntoBufferAsync(LargestAnswer, limit.Token);
+            return Read(query, await response.Content.ReadAsByteArrayAsync(limit.Token));
         }
         catch (Exception exception) when (CauseOf(exception) is { } cause && !cancellation.IsCancellationRequested)
         {
@@ -61,7 +64,7 @@ internal sealed class DepartmentClient(IHttpClientFactory clients, IOptions<Depa
 
     private static string? CauseOf(Exception exception) => exception switch
     {
-        TimeoutRejectedException or TaskCanceledException => "timeout",
+        TimeoutRejectedException or OperationCanceledException => "timeout",
         BrokenCircuitException => "circuit-open",
         RateLimiterRejectedException => "busy",
         HttpRequestException or IOException => "unreachable",
@@ -87,7 +90,8 @@ internal sealed class DepartmentClient(IHttpClientFactory clients, IOptions<Depa
             return new Attempt.Unbelievable("malformed", body);
         }
 
-        return answer is null ? new Attempt.Unbelievable("malformed", body)
+        return answer is null || answer.Facts.Any(fact => fact is null) || (answer.Status == DepartmentAnswerStatus.NotFound && answer.Facts.Count > 0)
+            ? new Attempt.Unbelievable("malformed", body)
             : answer.QueryId != query.QueryId ? new Attempt.Unbelievable("other-query", body)
             : answer.IdentityNumber != query.IdentityNumber ? new Attempt.Unbelievable("other-person", body)
             : new Attempt.Answered(answer, body);

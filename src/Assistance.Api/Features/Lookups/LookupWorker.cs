@@ -124,8 +124,25 @@ internal sealed partial class LookupWorker(
 
     private async Task AskAsync(LookupRow lookup, CancellationToken cancellation)
     {
+        Attempt attempt;
+        try
+        {
+            attempt = await AttemptAsync(lookup, cancellation);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Counted like any attempt, so that no fault of ours asks a department about somebody for ever.
+            LogFailed(logger, exception.GetType().Name);
+            attempt = new Attempt.Failed("internal");
+        }
+
+        await database.WriteAsync(session => SettleAsync(session, lookup, attempt), CancellationToken.None);
+    }
+
+    private async Task<Attempt> AttemptAsync(LookupRow lookup, CancellationToken cancellation)
+    {
         var person = await database.ReadAsync(session => PersonRepository.GetAsync(session, lookup.PersonId), cancellation);
-        var attempt = await departments.AskAsync(
+        return await departments.AskAsync(
             new DepartmentQuery
             {
                 QueryId = lookup.LookupId,
@@ -137,7 +154,6 @@ internal sealed partial class LookupWorker(
                 ConsentId = lookup.ConsentId,
             },
             cancellation);
-        await database.WriteAsync(session => SettleAsync(session, lookup, attempt), CancellationToken.None);
     }
 
     private async Task SettleAsync(Session session, LookupRow lookup, Attempt attempt)
