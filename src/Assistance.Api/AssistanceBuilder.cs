@@ -113,6 +113,7 @@ public static class AssistanceBuilder
         services.AddSingleton<GetApplication>();
         services.AddSingleton<GetTimeline>();
         services.AddSingleton<ListLookups>();
+        services.AddSingleton<RequestVerification>();
         services.AddSingleton<GetDisclosure>();
         services.AddSingleton<SealDisclosure>();
         services.AddSingleton<SupplyItem>();

@@ -17,6 +17,12 @@ public enum DepartmentBehaviour
     Malformed,
     AnswersAboutSomebodyElse,
     StatesTheImpossible,
+
+    /// <summary>A fact that is none, in well-formed JSON.</summary>
+    StatesNothing,
+
+    /// <summary>The headers and the first byte, and then nothing.</summary>
+    StopsMidway,
 }
 
 /// <summary>
@@ -84,6 +90,14 @@ public sealed class SimulatedDepartments(TimeProvider time)
                 return Answer(query with { IdentityNumber = "11010519491231002X" }, []);
             case DepartmentBehaviour.StatesTheImpossible:
                 return Answer(query, [new DepartmentFact { Kind = FactKind.MonthlyWage, AmountFen = -1 }]);
+            case DepartmentBehaviour.StatesNothing:
+                return Results.Text($$"""{"queryId":"{{query.QueryId}}","identityNumber":"{{query.IdentityNumber}}","status":"Found","facts":[null]}""", "application/json");
+            case DepartmentBehaviour.StopsMidway:
+                http.Response.ContentType = "application/json";
+                await http.Response.WriteAsync("{", http.RequestAborted);
+                await http.Response.Body.FlushAsync(http.RequestAborted);
+                await Task.Delay(TimeSpan.FromSeconds(60), http.RequestAborted);
+                return Results.Empty;
             default:
                 return Answer(query, KnownFacts(query.IdentityNumber, source));
         }

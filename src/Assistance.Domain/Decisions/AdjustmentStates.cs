@@ -19,6 +19,7 @@ public enum AdjustmentState
 
 public enum AdjustmentAct
 {
+    Verify,
     Assess,
     Hear,
     Decide,
@@ -29,6 +30,7 @@ public static class AdjustmentActs
 {
     private static readonly Dictionary<AdjustmentAct, AdjustmentState[]> Allowed = new()
     {
+        [AdjustmentAct.Verify] = [AdjustmentState.Reported, AdjustmentState.Proposed],
         // A proposal may be assessed again: a hearing may have been adopted, or a late answer may have come.
         [AdjustmentAct.Assess] = [AdjustmentState.Reported, AdjustmentState.Proposed],
         [AdjustmentAct.Hear] = [AdjustmentState.Proposed],

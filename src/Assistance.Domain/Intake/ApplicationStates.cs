@@ -31,6 +31,7 @@ public enum ApplicationAct
     SealDisclosure,
     SupplyItem,
     Accept,
+    Verify,
     Assess,
     Review,
     Post,
@@ -45,7 +46,9 @@ public static class ApplicationActs
         [ApplicationAct.SealDisclosure] = [ApplicationState.Received],
         [ApplicationAct.SupplyItem] = [ApplicationState.Received, ApplicationState.Accepted],
         [ApplicationAct.Accept] = [ApplicationState.Received],
-        [ApplicationAct.Assess] = [ApplicationState.Accepted],
+        // A late answer may come after the review; an assessment that then differs takes the application back to it.
+        [ApplicationAct.Assess] = [ApplicationState.Accepted, ApplicationState.Reviewed, ApplicationState.Posted],
+        [ApplicationAct.Verify] = [ApplicationState.Received, ApplicationState.Accepted, ApplicationState.Reviewed, ApplicationState.Posted],
         [ApplicationAct.Review] = [ApplicationState.Accepted],
         [ApplicationAct.Post] = [ApplicationState.Reviewed],
         [ApplicationAct.Confirm] = [ApplicationState.Posted],

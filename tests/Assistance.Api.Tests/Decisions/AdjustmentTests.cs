@@ -41,6 +41,43 @@ public sealed class AdjustmentTests(Engine engine) : ApiTests(engine)
         Expect(201, await ActAsync(Reviewer, adjustment, "prior-hearing", Hearing(isAdopted: true)));
 
         Refused(await ActAsync(Confirmer, adjustment, "decision", Decision("Reduce")), 409, "hearing-adopted-reassess", "LAW-48");
+        Refused(await ActAsync(Reviewer, adjustment, "prior-hearing", Hearing()), 409, "hearing-adopted-reassess", "LAW-48");
+    }
+
+    [Test]
+    public async Task A_death_reported_before_the_register_has_it_is_asked_about_again()
+    {
+        var household = AHousehold.OfOne();
+        var (application, award, _) = await GrantedAsync(household);
+        var adjustment = await ReportedAsync(application, award, Death(await PersonAsync(application)));
+        Refused(await ActAsync(Reviewer, adjustment, "assessment"), 409, "assessment-needs-review");
+
+        Die(household, 0);
+        Expect(201, await ActAsync(Reviewer, adjustment, "verification"));
+        await SettledAsync(application, round: 3);
+
+        Assert.That((string)Expect(201, await ActAsync(Reviewer, adjustment, "assessment"))["proposedKind"]!, Is.EqualTo("Stop"));
+    }
+
+    [Test]
+    public async Task Nobody_but_a_newborn_is_added_without_a_number()
+    {
+        var (_, award, _) = await GrantedAsync(AHousehold.OfOne());
+        var adult = Birth();
+        adult["changedOn"] = "1960-01-01";
+
+        Refused(await ActAsync(Clerk, award, "circumstance-changes", adult), 400, "invalid-request");
+    }
+
+    [Test]
+    public async Task A_report_on_an_older_state_of_the_award_is_stale()
+    {
+        var (application, award, _) = await GrantedAsync(AHousehold.OfOne());
+        var person = await PersonAsync(application);
+        var before = await TagAsync(award);
+        Expect(201, await ActAsync(Reviewer, await ReportedAsync(application, award, IncomeChange(person, 0)), "assessment"));
+
+        Refused(await Clerk.PostAsync($"{award}/circumstance-changes", IncomeChange(person, 1).ToJsonString(), before), 412, "precondition-failed");
     }
 
     [Test]

@@ -56,7 +56,7 @@ public sealed class ProcedureTests(Engine engine) : ApiTests(engine)
         var accepted = await AcceptedAsync(AHousehold.OfOne());
         (OfficerClient Officer, string Path, string Act, JsonObject? Body, string Allowed)[] wrong =
         [
-            (Reviewer, received, "assessment", null, "Accepted"),
+            (Reviewer, received, "assessment", null, "Accepted, Reviewed, Posted"),
             (Reviewer, received, "preliminary-review", Opinion("ProposeGrant"), "Accepted"),
             (Reviewer, received, "public-posting", null, "Reviewed"),
             (Confirmer, received, "confirmation", Decision("Grant"), "Posted"),
@@ -133,6 +133,51 @@ public sealed class ProcedureTests(Engine engine) : ApiTests(engine)
         }
 
         Refused(await ActAsync(Reviewer, path, "preliminary-review", Opinion("ProposeGrant")), 409, "assessment-outdated");
+    }
+
+    [Test]
+    public async Task A_late_answer_after_the_posting_is_assessed_and_the_decision_goes_on()
+    {
+        World.Departments.Behave(LookupSource.Tax, DepartmentBehaviour.Down);
+        var path = await PostedAsync(AHousehold.OfOne());
+        World.Departments.Behave(LookupSource.Tax, DepartmentBehaviour.Answers);
+        World.Clock.Forward(TimeSpan.FromDays(8));
+        Expect(201, await ActAsync(Reviewer, path, "verification"));
+        await SettledAsync(path, round: 2);
+        Refused(await ActAsync(Confirmer, path, "confirmation", Decision("Grant")), 409, "assessment-outdated");
+
+        Expect(201, await ActAsync(Reviewer, path, "assessment"));
+
+        Expect(201, await ActAsync(Confirmer, path, "confirmation", Decision("Grant")));
+    }
+
+    [Test]
+    public async Task A_late_answer_that_changes_the_result_takes_the_application_back_to_the_review()
+    {
+        var household = AHousehold.OfOne();
+        var path = await PostedAsync(household);
+        World.Departments.Record(household.IdentityNumber(0), LookupSource.SocialInsurance, new Features.Lookups.DepartmentFact { Kind = FactKind.MonthlyWage, AmountFen = 90_000 });
+        Expect(201, await ActAsync(Reviewer, path, "verification"));
+        await SettledAsync(path, round: 2);
+
+        Expect(201, await ActAsync(Reviewer, path, "assessment"));
+
+        Assert.That((string)(await Clerk.GetAsync(path))["state"]!, Is.EqualTo("Accepted"));
+        Expect(201, await ActAsync(Reviewer, path, "preliminary-review", Opinion("ProposeRefusal")));
+        Expect(201, await ActAsync(Reviewer, path, "public-posting"));
+    }
+
+    [Test]
+    public async Task Answers_that_expired_are_asked_for_again_and_not_of_the_household()
+    {
+        var path = await AcceptedAsync(AHousehold.OfOne());
+        World.Clock.Forward(TimeSpan.FromDays(40));
+        Assert.That((string)Expect(201, await ActAsync(Reviewer, path, "assessment"))["outcome"]!, Is.EqualTo("NeedsReview"));
+
+        Expect(201, await ActAsync(Reviewer, path, "verification"));
+        await SettledAsync(path, round: 2);
+
+        Assert.That((string)Expect(201, await ActAsync(Reviewer, path, "assessment"))["outcome"]!, Is.EqualTo("Eligible"));
     }
 
     [Test]

@@ -32,6 +32,8 @@ public sealed class BadInputTests(Engine engine) : ApiTests(engine)
         Case("a fraction of a fen", "$.members[0].incomes[0].monthlyFen", "wrong-type", form => Member(form)["incomes"] = new JsonArray(new JsonObject { ["kind"] = "Wages", ["monthlyFen"] = 0.5 })),
         Case("an amount as text", "$.members[0].incomes[0].monthlyFen", "wrong-type", form => Member(form)["incomes"] = new JsonArray(new JsonObject { ["kind"] = "Wages", ["monthlyFen"] = "100" })),
         Case("an unknown programme", "$.programme", "wrong-type", form => form["programme"] = "Lottery"),
+        Case("two words for one kind", "$.members[0].incomes[0].kind", "wrong-type", form => Member(form)["incomes"] = new JsonArray(new JsonObject { ["kind"] = "BusinessNet, PropertyNet", ["monthlyFen"] = 1 })),
+        Case("a control character", "$.members[0].name", "control-character", form => Member(form)["name"] = "a\u0000b"),
         Case("a programme by number", "$.programme", "wrong-type", form => form["programme"] = 0),
         Case("a date that does not exist", "$.integrityPledge.signedOn", "wrong-type", form => form["integrityPledge"]!["signedOn"] = "2026-02-30"),
         Case("no members", "$.members", "members", form => form["members"] = new JsonArray()),
@@ -76,6 +78,8 @@ public sealed class BadInputTests(Engine engine) : ApiTests(engine)
     [TestCase("{\"programme\": ")]
     [TestCase("{\"programme\": \"SubsistenceAllowance\", \"programme\": \"SubsistenceAllowance\"}")]
     [TestCase("")]
+    [TestCase("{\"programme\": \"\\ud800\"}")]
+    [TestCase("{\"\\ud800\": 1}")]
     public async Task Malformed_JSON_is_one_fault_with_its_place(string body)
     {
         var answer = await AnyWindow.PostAsync("/v1/applications", body);

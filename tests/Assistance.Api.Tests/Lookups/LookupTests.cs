@@ -7,7 +7,7 @@ namespace Assistance.Api.Tests.Lookups;
 public sealed class LookupTests(Engine engine) : ApiTests(engine)
 {
     // A lease that a test can outwait.
-    protected override Dictionary<string, string?> Settings => new() { ["Departments:Lease"] = "00:00:02" };
+    protected override Dictionary<string, string?> Settings => new() { ["Departments:Lease"] = "00:00:02", ["Departments:Sources:Vehicles:Timeout"] = "00:00:00.300" };
 
     [TearDown]
     public void LetEveryDepartmentAnswer()
@@ -56,6 +56,7 @@ public sealed class LookupTests(Engine engine) : ApiTests(engine)
     [TestCase(DepartmentBehaviour.Malformed, "malformed")]
     [TestCase(DepartmentBehaviour.AnswersAboutSomebodyElse, "other-person")]
     [TestCase(DepartmentBehaviour.StatesTheImpossible, "impossible-value")]
+    [TestCase(DepartmentBehaviour.StatesNothing, "malformed")]
     public async Task An_answer_not_to_be_believed_is_set_aside_at_once_and_not_asked_for_ever(DepartmentBehaviour behaviour, string cause)
     {
         World.Departments.Behave(LookupSource.SocialInsurance, behaviour);
@@ -70,6 +71,17 @@ public sealed class LookupTests(Engine engine) : ApiTests(engine)
             Assert.That(lookup["facts"]!.AsArray(), Is.Empty);
             Assert.That(Asked(household, LookupSource.SocialInsurance), Is.EqualTo(1));
         });
+    }
+
+    [Test]
+    public async Task An_answer_that_stops_midway_holds_up_nothing()
+    {
+        World.Departments.Behave(LookupSource.Vehicles, DepartmentBehaviour.StopsMidway);
+
+        var lookups = await SettledAsync(await SubmittedAsync(AHousehold.OfOne()));
+
+        var lookup = lookups.Single(lookup => (string)lookup!["source"]! == "Vehicles")!;
+        Assert.That(((string)lookup["state"]!, (string)lookup["cause"]!), Is.EqualTo(("Unavailable", "timeout")));
     }
 
     [Test]

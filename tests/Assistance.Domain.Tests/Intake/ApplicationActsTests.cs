@@ -12,7 +12,8 @@ public sealed class ApplicationActsTests
         [ApplicationAct.SealDisclosure] = [Received], // 57-10
         [ApplicationAct.SupplyItem] = [Received, Accepted], // 57-10; a promise may be made good after acceptance
         [ApplicationAct.Accept] = [Received], // 57-10
-        [ApplicationAct.Assess] = [Accepted], // 57-15
+        [ApplicationAct.Verify] = [Received, Accepted, Reviewed, Posted], // 57-17, 57-18
+        [ApplicationAct.Assess] = [Accepted, Reviewed, Posted], // 57-15, 57-19
         [ApplicationAct.Review] = [Accepted], // 57-19
         [ApplicationAct.Post] = [Reviewed], // 57-19
         [ApplicationAct.Confirm] = [Posted], // 57-20

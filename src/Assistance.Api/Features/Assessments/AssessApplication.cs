@@ -28,7 +28,15 @@ public sealed class AssessApplication(ActRunner runner, ReferenceStore reference
         var input = await AssessmentInputs.GatherAsync(
             session, caseFile, id, application.Programme, reference.Current, district.Value.Code, act.Today);
         var assessment = Assessor.Assess(input);
+        var earlier = await AssessmentRepository.NewestAsync(session, caseFile.CaseFileId);
         var row = await AssessmentRepository.AddAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber, input, assessment, act);
+        if (application.ApplicationState != ApplicationState.Accepted && (earlier?.Outcome, earlier?.MonthlyFen) != (assessment.Outcome, assessment.MonthlyFen))
+        {
+            // What was reviewed and posted holds no more: the street gives its opinion anew, and it is posted anew.
+            await PostingRepository.WithdrawAsync(session, id);
+            application = application with { ApplicationState = ApplicationState.Accepted, ReviewedBy = null, ReviewOpinion = null, ReviewReasons = null };
+        }
+
         application = await ApplicationRepository.SaveAsync(session, application);
         await CaseEvents.AppendAsync(session, caseFile.CaseFileId, EventOf(assessment), act.Now, act.Officer);
         return new Answer<AssessmentResponse>(

@@ -1,3 +1,4 @@
+using Assistance.Api.Features.Lookups;
 using Assistance.Api.Features.Notices;
 using Assistance.Api.Http;
 using Assistance.Api.Security;
@@ -19,6 +20,8 @@ internal static class AwardEndpoints
         var adjustments = routes.MapGroup("/v1/award-adjustments").WithTags("Awards").RefuseUnknownParameters();
         adjustments.MapGet("{id:guid}", GetAdjustment).RequireAuthorization(Policies.Read)
             .Describe("GetAwardAdjustment", "Read an adjustment", "查看调整", Answers.NotFound);
+        adjustments.MapPost("{id:guid}/verification", RequestVerification).RequireAuthorization(Policies.Review)
+            .Describe("RequestAdjustmentVerification", "Ask the departments again", "再次向部门核对", Answers.ActOnResource);
         adjustments.MapPost("{id:guid}/assessment", AssessAdjustment).RequireAuthorization(Policies.Review)
             .Describe("AssessAdjustment", "Assess the changed household and propose", "重新核算并提出拟作决定", Answers.ActOnResource);
         adjustments.MapPost("{id:guid}/prior-hearing", HearHousehold).RequireAuthorization(Policies.Review)
@@ -65,6 +68,10 @@ internal static class AwardEndpoints
         http.Response.Headers.ETag = Act.TagOf(adjustment.Version);
         return TypedResults.Ok(adjustment);
     }
+
+    private static Task<ActResult<RequestVerificationResponse>> RequestVerification(
+        Guid id, Act act, RequestVerification handler, CancellationToken cancellation) =>
+        handler.ForAdjustmentAsync(id, act, cancellation);
 
     private static Task<ActResult<AssessAdjustmentResponse>> AssessAdjustment(
         Guid id, Act act, AssessAdjustment handler, CancellationToken cancellation) =>

@@ -129,12 +129,11 @@ public sealed class ReportChange(ActRunner runner, LookupSignal signal)
             ReportedAt = act.Now,
             ReportedBy = act.Officer.Id,
             SnapshotNumber = snapshot,
-            RoundNumber = (newest?.RoundNumber ?? 1) + 1,
+            RoundNumber = await MeansVerificationRepository.AddNextAsync(session, award.CaseFileId, snapshot, act.Now),
             OldMonthlyFen = award.MonthlyFen,
             Version = 1,
         };
         await AdjustmentRepository.AddAsync(session, adjustment);
-        await MeansVerificationRepository.AddAsync(session, award.CaseFileId, adjustment.RoundNumber, snapshot, act.Now);
         await CaseEvents.AppendAsync(session, award.CaseFileId, new CaseEvent("ChangeReported", LegalBases.ReportChanges, new Dictionary<string, string>
         {
             ["change"] = request.Kind.ToString(),

@@ -39,6 +39,8 @@ internal static class IntakeEndpoints
 
         group.MapPost("{id:guid}/acceptance", AcceptApplication).RequireAuthorization(Policies.Desk)
             .Describe("AcceptApplication", "Accept a complete application", "受理", Answers.ActOnResource);
+        group.MapPost("{id:guid}/verification", RequestVerification).RequireAuthorization(Policies.Review)
+            .Describe("RequestVerification", "Ask the departments again", "再次向部门核对", Answers.ActOnResource);
         group.MapPost("{id:guid}/assessment", AssessApplication).RequireAuthorization(Policies.Review)
             .Describe("AssessApplication", "Assess the household", "核算家庭经济状况", Answers.ActOnResource);
         group.MapGet("{id:guid}/assessment", GetAssessment).RequireAuthorization(Policies.Read)
@@ -101,6 +103,10 @@ internal static class IntakeEndpoints
     private static Task<ActResult<AcceptApplicationResponse>> AcceptApplication(
         Guid id, Act act, AcceptApplication handler, CancellationToken cancellation) =>
         handler.HandleAsync(id, act, cancellation);
+
+    private static Task<ActResult<RequestVerificationResponse>> RequestVerification(
+        Guid id, Act act, RequestVerification handler, CancellationToken cancellation) =>
+        handler.ForApplicationAsync(id, act, cancellation);
 
     private static Task<ActResult<AssessmentResponse>> AssessApplication(
         Guid id, Act act, AssessApplication handler, CancellationToken cancellation) =>

@@ -104,4 +104,15 @@ internal static class PostingRepository
 
     public static Task<DateOnly> EndsOnAsync(Session session, Guid applicationId) =>
         session.FirstOrDefaultAsync<DateOnly>(EndSql, new { ApplicationId = applicationId });
+
+    private const string WithdrawSql = "DELETE FROM PublicPosting WHERE ApplicationId = @ApplicationId";
+
+    private const string WithdrawClockSql = "DELETE FROM ProcedureClock WHERE ApplicationId = @ApplicationId AND ClockCode = @ClockCode";
+
+    /// <summary>Takes a posting down whose result no longer holds, with the district's clock that ran from it. The event log keeps both.</summary>
+    public static async Task WithdrawAsync(Session session, Guid applicationId)
+    {
+        await session.ExecuteAsync(WithdrawSql, new { ApplicationId = applicationId });
+        await session.ExecuteAsync(WithdrawClockSql, new { ApplicationId = applicationId, ClockCode = "DistrictOpinion" });
+    }
 }

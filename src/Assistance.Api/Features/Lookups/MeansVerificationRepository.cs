@@ -58,4 +58,19 @@ internal static class MeansVerificationRepository
     /// <summary>Whether a round of the case still has to be spread into look-ups.</summary>
     public static async Task<bool> IsWaitingAsync(Session session, Guid caseFileId) =>
         await session.FirstOrDefaultAsync<int?>(IsWaitingSql, new { CaseFileId = caseFileId }) is not null;
+
+    private const string NewestRoundSql = """
+        SELECT RoundNumber FROM MeansVerification WHERE CaseFileId = @CaseFileId
+        ORDER BY RoundNumber DESC
+        OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY
+        """;
+
+    /// <summary>Adds the case's next round for the household as it now stands.</summary>
+    /// <returns>The round's number.</returns>
+    public static async Task<int> AddNextAsync(Session session, Guid caseFileId, int snapshotNumber, DateTimeOffset now)
+    {
+        var round = await session.FirstOrDefaultAsync<int>(NewestRoundSql, new { CaseFileId = caseFileId, Take = 1 }) + 1;
+        await AddAsync(session, caseFileId, round, snapshotNumber, now);
+        return round;
+    }
 }
