@@ -1,4 +1,5 @@
 using Assistance.Api.Data;
+using Assistance.Api.Events;
 using Assistance.Api.Features.Assessments;
 using Assistance.Api.Features.Cases;
 using Assistance.Api.Features.Decisions;
@@ -52,6 +53,7 @@ public static class AssistanceBuilder
         services.AddAssistanceOpenApi();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);
         services.AddHostedService<Housekeeping>();
+        services.AddHostedService<EventNumbering>();
 
         services.AddUseCases();
         services.AddLookups();
@@ -84,6 +86,7 @@ public static class AssistanceBuilder
         app.MapSwagger("/openapi/{documentName}.{extension:regex(^(json|ya?ml)$)}").AllowAnonymous();
         app.MapIntake();
         app.MapAwards();
+        app.MapEvents();
         return app;
     }
 

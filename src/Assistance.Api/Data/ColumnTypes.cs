@@ -85,6 +85,7 @@ public static class ColumnTypes
         ExampleZh               NVARCHAR(400)
         FactKind                VARCHAR(32)
         FactNumber              INT
+        FeedNumber              BIGINT
         HabitualAddress         NVARCHAR(200)
         HabitualDivisionCode    VARCHAR(12)
         HearingAnswer           VARCHAR(32)
@@ -101,6 +102,7 @@ public static class ColumnTypes
         ItemKey                 VARCHAR(100)
         LastEventNumber         INT
         LastNumber              BIGINT
+        LeaseCode               VARCHAR(32)
         LeaseOwner              VARCHAR(64)
         Location                VARCHAR(200)
         LookupCause             VARCHAR(64)

@@ -19,4 +19,15 @@ internal static class NumberSeries
 
         return await session.FirstOrDefaultAsync<long>(CurrentSql, new { SeriesCode = series });
     }
+
+    private const string AdvanceSql = "UPDATE NumberSeries SET LastNumber = @LastNumber WHERE SeriesCode = @SeriesCode";
+
+    /// <summary>Takes several numbers at once.</summary>
+    /// <returns>The first of them.</returns>
+    public static async Task<long> TakeAsync(Session session, string series, int count)
+    {
+        var first = await NextAsync(session, series);
+        await session.ExecuteAsync(AdvanceSql, new { LastNumber = first + count - 1, SeriesCode = series });
+        return first;
+    }
 }

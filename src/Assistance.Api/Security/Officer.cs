@@ -51,11 +51,15 @@ public static class Policies
     /// <summary>Reading cases within one's division.</summary>
     public const string Read = "read";
 
+    /// <summary>Following the event feed.</summary>
+    public const string Feed = "feed";
+
     public static IReadOnlyDictionary<string, string[]> RolesOf { get; } = new Dictionary<string, string[]>
     {
         [Desk] = [Roles.Clerk],
         [Review] = [Roles.Reviewer],
         [Confirm] = [Roles.Confirmer],
+        [Feed] = [Roles.Supervisor, Roles.Auditor, Roles.Department],
         [Read] = [Roles.Clerk, Roles.Visitor, Roles.Reviewer, Roles.Confirmer, Roles.Supervisor, Roles.Auditor],
     };
 }

@@ -432,8 +432,20 @@ CREATE TABLE CaseEvent (
     ActorDivisionCode VARCHAR(12) $Code$ NULL,
     BasisCode VARCHAR(32) $Code$ NULL,
     EventJson NVARCHAR($Max$) NOT NULL,
+    FeedNumber BIGINT NULL,
     CONSTRAINT PK_CaseEvent PRIMARY KEY (CaseFileId, EventNumber),
     CONSTRAINT FK_CaseEvent_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
+);
+
+CREATE UNIQUE INDEX UX_CaseEvent_FeedNumber ON CaseEvent (FeedNumber) WHERE FeedNumber IS NOT NULL;
+CREATE INDEX IX_CaseEvent_Unnumbered ON CaseEvent (OccurredAt, CaseFileId, EventNumber) WHERE FeedNumber IS NULL;
+
+-- Who does a piece of work that only one instance may do at a time.
+CREATE TABLE WorkLease (
+    LeaseCode VARCHAR(32) $Code$ NOT NULL,
+    LeaseOwner VARCHAR(64) $Code$ NOT NULL,
+    LeaseUntilAt DATETIME2(3) NOT NULL,
+    CONSTRAINT PK_WorkLease PRIMARY KEY (LeaseCode)
 );
 
 CREATE TABLE IdempotentAnswer (
