@@ -17,4 +17,10 @@ internal static class WorkLeases
     public static async Task<bool> HoldAsync(Session session, string code, string owner, DateTimeOffset now, DateTimeOffset until) =>
         await session.ExecuteAsync(RenewSql, new { LeaseOwner = owner, LeaseUntilAt = until, LeaseCode = code, BeforeLeaseUntilAt = now }) == 1
         || await session.ExecuteAsync(TakeSql, new { LeaseCode = code, LeaseOwner = owner, LeaseUntilAt = until }) == 1;
+
+    private const string ReleaseSql = "DELETE FROM WorkLease WHERE LeaseCode = @LeaseCode AND LeaseOwner = @LeaseOwner";
+
+    /// <summary>Lets the next instance go on at once.</summary>
+    public static Task ReleaseAsync(Session session, string code, string owner) =>
+        session.ExecuteAsync(ReleaseSql, new { LeaseCode = code, LeaseOwner = owner });
 }

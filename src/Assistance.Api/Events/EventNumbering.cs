@@ -6,6 +6,7 @@ namespace Assistance.Api.Events;
 internal sealed partial class EventNumbering(Database database, TimeProvider time, ILogger<EventNumbering> logger) : BackgroundService
 {
     private const int Batch = 200;
+    private const string LeaseCode = "EventFeed";
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -36,10 +37,16 @@ internal sealed partial class EventNumbering(Database database, TimeProvider tim
         }
     }
 
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await database.WriteAsync(session => WorkLeases.ReleaseAsync(session, LeaseCode, owner), CancellationToken.None);
+    }
+
     private async Task<int> NumberAsync(Session session)
     {
         var now = time.Now;
-        return await WorkLeases.HoldAsync(session, "EventFeed", owner, now, now + Lease) ? await EventFeed.NumberAsync(session, Batch) : 0;
+        return await WorkLeases.HoldAsync(session, LeaseCode, owner, now, now + Lease) ? await EventFeed.NumberAsync(session, Batch) : 0;
     }
 
     [LoggerMessage(1, LogLevel.Error, "Numbering events failed with {Exception} and is tried again.")]
