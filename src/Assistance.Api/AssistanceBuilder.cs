@@ -119,7 +119,13 @@ public static class AssistanceBuilder
         services.AddSingleton<RequestVerification>();
         services.AddSingleton<GetDisclosure>();
         services.AddSingleton<SealDisclosure>();
+        services.AddSingleton<DisclosureActs>();
         services.AddSingleton<SupplyItem>();
+        services.AddSingleton<ReturnSupply>();
+        services.AddSingleton<AcknowledgeDisclosure>();
+        services.AddSingleton<OverrideDisclosure>();
+        services.AddSingleton<WaiveItem>();
+        services.AddSingleton<ContestItem>();
         services.AddSingleton<AcceptApplication>();
         services.AddSingleton<AssessApplication>();
         services.AddSingleton<GetAssessment>();

@@ -54,12 +54,12 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
         Step(1, "The window takes one form; the system decides the accepting street");
         var form = await HouseholdAsync("three-in-another-street");
         var submitted = Expect(201, await AnyWindow.PostAsync("/v1/applications", form));
-        var id = (string)submitted["applicationId"]!;
+        var id = (string)submitted["applications"][0]!["applicationId"]!;
         Say($"case {submitted["caseNumber"]}, received {submitted["receipt"]["receivedAt"]} at {submitted["receipt"]["receivedByDivision"]}");
-        Say($"routing: {submitted["routing"]["sentence"]} → {submitted["routing"]["acceptingDivision"]}");
-        Say($"basis: {Articles(submitted["routing"]["legalBases"]!)}");
-        Check((string)submitted["routing"]["acceptingDivisionCode"]! == AcceptingStreet, "the street of residence accepts");
-        Check((bool)submitted["routing"]["residenceDiffers"]!, "residence and registration differ");
+        Say($"routing: {submitted["applications"][0]!["routing"]!["sentence"]} → {submitted["applications"][0]!["routing"]!["acceptingDivision"]}");
+        Say($"basis: {Articles(submitted["applications"][0]!["routing"]!["legalBases"]!)}");
+        Check((string)submitted["applications"][0]!["routing"]!["acceptingDivisionCode"]! == AcceptingStreet, "the street of residence accepts");
+        Check((bool)submitted["applications"][0]!["routing"]!["residenceDiffers"]!, "residence and registration differ");
         var again = await AnyWindow.PostAsync("/v1/applications", form);
         Check(again.Status == 409 && again.Code == "already-applied", "a second application of the same people is refused, naming the case");
 
@@ -122,7 +122,7 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
         Title("An elderly couple: one dies and the survivor is reassessed; the survivor dies and the award ends");
         ForwardTo(new DateOnly(2027, 3, 1));
         var submitted = Expect(201, await AnyWindow.PostAsync("/v1/applications", await HouseholdAsync("elderly-couple")));
-        var id = (string)submitted["applicationId"]!;
+        var id = (string)submitted["applications"][0]!["applicationId"]!;
         await SettledAsync(id, lookups: 12);
         await AcceptedAsync(id);
         await AssessedAsync($"/v1/applications/{id}", expectedFen: 90_000);
@@ -148,7 +148,7 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
     {
         Title("A single man whose income is above the standard: refuse, with reasons");
         var submitted = Expect(201, await Clerk.PostAsync("/v1/applications", await HouseholdAsync("income-above-standard")));
-        var id = (string)submitted["applicationId"]!;
+        var id = (string)submitted["applications"][0]!["applicationId"]!;
         await SettledAsync(id, lookups: 6);
         await AcceptedAsync(id);
         await AssessedAsync($"/v1/applications/{id}", expectedFen: 0);
@@ -161,8 +161,8 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
     {
         Title("A man registered and living outside the district: taken all the same, with guidance and a transfer");
         var submitted = Expect(201, await AnyWindow.PostAsync("/v1/applications", await HouseholdAsync("registered-elsewhere")));
-        Check((string)submitted["state"]! == "TransferredOut", "it is transferred outward and not refused");
-        Say($"receipt {submitted["caseNumber"]}: {submitted["routing"]["sentence"]} → {submitted["routing"]["acceptingDivision"]}");
+        Check((string)submitted["applications"][0]!["state"]! == "TransferredOut", "it is transferred outward and not refused");
+        Say($"receipt {submitted["caseNumber"]}: {submitted["applications"][0]!["routing"]!["sentence"]} → {submitted["applications"][0]!["routing"]!["acceptingDivision"]}");
     }
 
     private async Task SettledAsync(string id, int lookups)
@@ -186,7 +186,7 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
     {
         var path = $"/v1/applications/{id}";
         var disclosure = Expect(201, await Clerk.PostAsync($"{path}/disclosure", tag: await TagAsync(path)));
-        Say($"sealed as {disclosure["number"]}, SHA-256 {((string)disclosure["contentHash"]!)[..16]}…");
+        Say($"sealed as {disclosure["versions"][0]!["number"]}, SHA-256 {((string)disclosure["versions"][0]!["contentHash"]!)[..16]}…");
         foreach (var item in (JsonArray)disclosure["items"])
         {
             Say($"{item!["status"],-21} {item["name"]} {item["personName"]} — {Article(item["legalBasis"]!)}");

@@ -21,7 +21,7 @@ public sealed class AHousehold
 
     private AHousehold() => form = new JsonObject
     {
-        ["programme"] = "SubsistenceAllowance",
+        ["programmes"] = new JsonArray("SubsistenceAllowance"),
         ["registeredResidence"] = new JsonObject { ["divisionCode"] = Registered, ["address"] = "样例路1号" },
         ["habitualResidence"] = new JsonObject { ["divisionCode"] = Residence, ["address"] = "样例路2号" },
         ["contactPhone"] = "0352-5550199",

@@ -86,7 +86,7 @@ public abstract class ApiTests(Engine engine)
     protected async Task<string> SubmittedAsync(AHousehold household)
     {
         var answer = Expect(201, await AnyWindow.PostAsync("/v1/applications", household.OnRecord(World).ToString()));
-        return $"/v1/applications/{answer["applicationId"]}";
+        return $"/v1/applications/{answer["applications"][0]!["applicationId"]}";
     }
 
     protected async Task<JsonArray> SettledAsync(string application, int round = 1)

@@ -13,7 +13,7 @@ local function identity(n)
   local c = sum % 11
   return body .. checks:sub(c + 1, c + 1)
 end
-local form = '{"programme":"SubsistenceAllowance","registeredResidence":{"divisionCode":"140213050001","address":"a1"},' ..
+local form = '{"programmes":["SubsistenceAllowance"],"registeredResidence":{"divisionCode":"140213050001","address":"a1"},' ..
   '"habitualResidence":{"divisionCode":"140213054002","address":"a2"},"contactPhone":"0352-5550199","members":[{"name":"M%d",' ..
   '"identityNumber":"%s","relationship":"Self","consent":{"signedOn":"2026-09-21","signedByMember":1}}],"integrityPledge":{"signedOn":"2026-09-21"}}'
 function request()

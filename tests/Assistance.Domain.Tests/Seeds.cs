@@ -52,7 +52,7 @@ internal static class Seeds
         .. Rows("disclosure-items.csv").Select(row => new DisclosureItemType
         {
             ItemCode = row["code"],
-            Programme = Enum.Parse<Programme>(row["programme"]),
+            Programmes = [.. row["programmes"].Split('|').Select(Enum.Parse<Programme>)],
             Circumstance = Enum.Parse<ItemCircumstance>(row["circumstance"]),
             AnsweredBy = row["answeredBy"].Length == 0 ? null : Enum.Parse<LookupSource>(row["answeredBy"]),
             IsAnsweredByNoRecord = bool.Parse(row["answeredByNoRecord"]),

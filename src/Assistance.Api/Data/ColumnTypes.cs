@@ -57,6 +57,7 @@ public static class ColumnTypes
     private static readonly Dictionary<string, ColumnType> Named = Parse("""
         AcceptingDivisionCode   VARCHAR(12)
         AccessPurpose           VARCHAR(64)
+        AcknowledgementWay      VARCHAR(32)
         ActorDivisionCode       VARCHAR(12)
         ActorId                 VARCHAR(64)
         AdjustmentState         VARCHAR(32)
@@ -75,6 +76,8 @@ public static class ColumnTypes
         DecidedBy               VARCHAR(64)
         DecisionKind            VARCHAR(32)
         DisclosureNumber        NVARCHAR(60)
+        DisclosureVersion       INT
+        DisclosedSnapshotNumber INT
         DivisionCode            VARCHAR(12)
         DivisionLevel           VARCHAR(16)
         DivisionName            NVARCHAR(100)
@@ -108,6 +111,8 @@ public static class ColumnTypes
         LookupCause             VARCHAR(64)
         LookupSource            VARCHAR(32)
         LookupState             VARCHAR(32)
+        MaterialName            NVARCHAR(100)
+        MaterialWhy             NVARCHAR(400)
         NameEn                  NVARCHAR(200)
         NameZh                  NVARCHAR(100)
         NoticeNumber            NVARCHAR(60)
@@ -117,6 +122,7 @@ public static class ColumnTypes
         ParentDivisionCode      VARCHAR(12)
         PersonName              NVARCHAR(100)
         Programme               VARCHAR(32)
+        Programmes              VARCHAR(400)
         ProposedBy              VARCHAR(64)
         Purpose                 VARCHAR(32)
         Reasons                 NVARCHAR(2000)
@@ -130,6 +136,9 @@ public static class ColumnTypes
         RequestKey              VARCHAR(100)
         ResponseCipher          VARBINARY(MAX)
         ResponseHash            VARCHAR(64)
+        ReturnedBy              VARCHAR(64)
+        ReturnReason            VARCHAR(32)
+        ReturnRemark            NVARCHAR(500)
         ReviewedBy              VARCHAR(64)
         ReviewOpinion           VARCHAR(32)
         ReviewReasons           NVARCHAR(2000)
@@ -142,9 +151,11 @@ public static class ColumnTypes
         SnapshotNumber          INT
         SourceText              NVARCHAR(400)
         StartingEvent           VARCHAR(32)
+        Statement               NVARCHAR(2000)
         StatusCode              INT
         SubmittedBy             VARCHAR(64)
         SuppliedTo              VARCHAR(64)
+        SupplyNumber            INT
         SupplyWay               VARCHAR(32)
         SupplyWays              VARCHAR(100)
         Take                    INT
@@ -154,6 +165,7 @@ public static class ColumnTypes
         TextZh                  NVARCHAR(2000)
         Unit                    VARCHAR(32)
         Version                 INT
+        WaivedBy                VARCHAR(64)
         WhyZh                   NVARCHAR(400)
         """);
 

@@ -30,7 +30,7 @@ internal static class QueryGuard
         });
 
     private static bool IsFromQuery(Type type) =>
-        type == typeof(string) || type == typeof(int?) || type == typeof(long?) || type == typeof(DateOnly?) || (Nullable.GetUnderlyingType(type)?.IsEnum ?? false);
+        type == typeof(string) || type == typeof(bool?) || type == typeof(int?) || type == typeof(long?) || type == typeof(DateOnly?) || (Nullable.GetUnderlyingType(type)?.IsEnum ?? false);
 }
 
 /// <summary>A page of a list, by key: <c>next</c> is the cursor of the following page, absent on the last.</summary>

@@ -48,6 +48,9 @@ public static class Policies
     /// <summary>Making the district's decision.</summary>
     public const string Confirm = "confirm";
 
+    /// <summary>Allowing exceptions, with reasons.</summary>
+    public const string Supervise = "supervise";
+
     /// <summary>Reading cases within one's division.</summary>
     public const string Read = "read";
 
@@ -59,6 +62,7 @@ public static class Policies
         [Desk] = [Roles.Clerk],
         [Review] = [Roles.Reviewer],
         [Confirm] = [Roles.Confirmer],
+        [Supervise] = [Roles.Supervisor],
         [Feed] = [Roles.Supervisor, Roles.Auditor, Roles.Department],
         [Read] = [Roles.Clerk, Roles.Visitor, Roles.Reviewer, Roles.Confirmer, Roles.Supervisor, Roles.Auditor],
     };

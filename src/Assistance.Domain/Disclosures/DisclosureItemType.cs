@@ -16,13 +16,14 @@ public enum ItemCircumstance
 }
 
 /// <summary>
-/// One row of <c>seeds/disclosure-items.csv</c>: what a programme needs from a date on, of whom, why, and how it may be met.
+/// One row of <c>seeds/disclosure-items.csv</c>: what programmes need from a date on, of whom, why, and how it may be met.
 /// </summary>
 public sealed record DisclosureItemType : IDated
 {
     public required string ItemCode { get; init; }
 
-    public required Programme Programme { get; init; }
+    /// <summary>The programmes that need it; one item serves them all.</summary>
+    public required IReadOnlyList<Programme> Programmes { get; init; }
 
     public required ItemCircumstance Circumstance { get; init; }
 

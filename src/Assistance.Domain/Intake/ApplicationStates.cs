@@ -29,7 +29,11 @@ public enum ApplicationState
 public enum ApplicationAct
 {
     SealDisclosure,
+    AcknowledgeDisclosure,
+    OverrideDisclosure,
     SupplyItem,
+    WaiveItem,
+    Contest,
     Accept,
     Verify,
     Assess,
@@ -44,7 +48,12 @@ public static class ApplicationActs
     private static readonly Dictionary<ApplicationAct, ApplicationState[]> Allowed = new()
     {
         [ApplicationAct.SealDisclosure] = [ApplicationState.Received],
+        [ApplicationAct.AcknowledgeDisclosure] = [ApplicationState.Received, ApplicationState.Accepted],
+        [ApplicationAct.OverrideDisclosure] = [ApplicationState.Received, ApplicationState.Accepted],
         [ApplicationAct.SupplyItem] = [ApplicationState.Received, ApplicationState.Accepted],
+        [ApplicationAct.WaiveItem] = [ApplicationState.Received, ApplicationState.Accepted],
+        // On an objection the office must check again, however far it has come (57 art. 18).
+        [ApplicationAct.Contest] = [ApplicationState.Received, ApplicationState.Accepted, ApplicationState.Reviewed, ApplicationState.Posted],
         [ApplicationAct.Accept] = [ApplicationState.Received],
         // A late answer may come after the review; an assessment that then differs takes the application back to it.
         [ApplicationAct.Assess] = [ApplicationState.Accepted, ApplicationState.Reviewed, ApplicationState.Posted],

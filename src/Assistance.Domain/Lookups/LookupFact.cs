@@ -49,4 +49,11 @@ public sealed record LookupFact
 }
 
 /// <summary>What is known of one look-up: enough to derive disclosure items and missing evidence from.</summary>
-public sealed record LookupStanding(Guid LookupId, Guid PersonId, LookupSource Source, LookupState State, DateTimeOffset? AnsweredAt);
+public sealed record LookupStanding(
+    Guid LookupId, Guid PersonId, LookupSource Source, LookupState State, DateTimeOffset? AnsweredAt, DateOnly? ValidUntilOn = null)
+{
+    /// <summary>Whether the department said something, "no record" included.</summary>
+    public bool IsAnswer => State is LookupState.Answered or LookupState.NotFound;
+
+    public bool IsValidOn(DateOnly day) => ValidUntilOn is not { } last || day <= last;
+}

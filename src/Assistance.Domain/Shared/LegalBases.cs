@@ -33,6 +33,7 @@ public static class LegalBases
     public const string PropertyDefined = "57-14";
     public const string InvestigationStarts = "57-15";
     public const string VerificationStarts = "57-17";
+    public const string RecheckOnObjection = "57-18";
     public const string PublicPosting = "57-19";
     public const string ReviewFromInvestigation = "57-19";
     public const string DistrictOpinion = "57-20";

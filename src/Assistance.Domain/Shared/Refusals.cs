@@ -39,6 +39,24 @@ public static class Refusals
     public static RuleViolation AlreadyOnFile(string item) =>
         new(ViolationKind.Unprocessable, "already-on-file", LegalBases.OnceOnly, Arguments(("item", item)));
 
+    public static RuleViolation AlreadyAsked(string item) =>
+        new(ViolationKind.Unprocessable, "already-asked", LegalBases.ToldOnce, Arguments(("item", item)));
+
+    public static RuleViolation AlreadyAcknowledged(string number) =>
+        new(ViolationKind.Conflict, "already-acknowledged", arguments: Arguments(("number", number)));
+
+    public static RuleViolation NothingSupplied(string item) =>
+        new(ViolationKind.Conflict, "nothing-supplied", arguments: Arguments(("item", item)));
+
+    public static RuleViolation NothingToContest(string item) =>
+        new(ViolationKind.Conflict, "nothing-to-contest", LegalBases.RecheckOnObjection, Arguments(("item", item)));
+
+    public static RuleViolation NotRequired(string item) =>
+        new(ViolationKind.Conflict, "not-required", LegalBases.ToldOnce, Arguments(("item", item)));
+
+    public static RuleViolation NoRulesForProgramme(string programme) =>
+        new(ViolationKind.Conflict, "no-rules-for-programme", arguments: Arguments(("programme", programme)));
+
     public static RuleViolation NotAssessed() =>
         new(ViolationKind.Conflict, "not-assessed", LegalBases.ReviewFromInvestigation);
 

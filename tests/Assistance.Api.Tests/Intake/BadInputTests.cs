@@ -31,10 +31,10 @@ public sealed class BadInputTests(Engine engine) : ApiTests(engine)
         Case("a wrong type", "$.members[0].incomes", "wrong-type", form => Member(form)["incomes"] = "none"),
         Case("a fraction of a fen", "$.members[0].incomes[0].monthlyFen", "wrong-type", form => Member(form)["incomes"] = new JsonArray(new JsonObject { ["kind"] = "Wages", ["monthlyFen"] = 0.5 })),
         Case("an amount as text", "$.members[0].incomes[0].monthlyFen", "wrong-type", form => Member(form)["incomes"] = new JsonArray(new JsonObject { ["kind"] = "Wages", ["monthlyFen"] = "100" })),
-        Case("an unknown programme", "$.programme", "wrong-type", form => form["programme"] = "Lottery"),
+        Case("an unknown programme", "$.programmes[0]", "wrong-type", form => form["programmes"] = new JsonArray("Lottery")),
         Case("two words for one kind", "$.members[0].incomes[0].kind", "wrong-type", form => Member(form)["incomes"] = new JsonArray(new JsonObject { ["kind"] = "BusinessNet, PropertyNet", ["monthlyFen"] = 1 })),
         Case("a control character", "$.members[0].name", "control-character", form => Member(form)["name"] = "a\u0000b"),
-        Case("a programme by number", "$.programme", "wrong-type", form => form["programme"] = 0),
+        Case("a programme by number", "$.programmes[0]", "wrong-type", form => form["programmes"] = new JsonArray(0)),
         Case("a date that does not exist", "$.integrityPledge.signedOn", "wrong-type", form => form["integrityPledge"]!["signedOn"] = "2026-02-30"),
         Case("no members", "$.members", "members", form => form["members"] = new JsonArray()),
     ];
@@ -60,7 +60,7 @@ public sealed class BadInputTests(Engine engine) : ApiTests(engine)
         var household = AHousehold.OfThree();
         household.Form.Remove("contactPhone");
         household.Form["extra"] = 1;
-        household.Form["programme"] = "Lottery";
+        household.Form["programmes"] = new JsonArray("Lottery");
         household.Form["habitualResidence"]!["divisionCode"] = "999999";
         household.Member(0)["identityNumber"] = "140213201002290019";
         household.Member(1)["incomes"] = new JsonArray(new JsonObject { ["kind"] = "Wages", ["monthlyFen"] = -5 });
@@ -70,7 +70,7 @@ public sealed class BadInputTests(Engine engine) : ApiTests(engine)
 
         Assert.That(Items(answer, "errors").Select(fault => (string)fault!["path"]!), Is.SupersetOf(new[]
         {
-            "$.contactPhone", "$.extra", "$.programme", "$.habitualResidence.divisionCode",
+            "$.contactPhone", "$.extra", "$.programmes[0]", "$.habitualResidence.divisionCode",
             "$.members[0].identityNumber", "$.members[1].incomes[0].monthlyFen", "$.members[2].name",
         }));
     }

@@ -11,10 +11,10 @@ public sealed class SubmitApplicationTests(Engine engine) : ApiTests(engine)
 
         Assert.Multiple(() =>
         {
-            Assert.That((string)answer["routing"]["acceptingDivisionCode"]!, Is.EqualTo(Street));
-            Assert.That((string)answer["routing"]["rule"]!, Is.EqualTo("RegisteredAndLivingInTheDistrict"));
-            Assert.That((string)answer["routing"]["legalBases"]![0]!["code"]!, Is.EqualTo("PC-RESIDENCE"));
-            Assert.That((bool)answer["routing"]["residenceDiffers"]!, Is.True);
+            Assert.That((string)answer["applications"][0]!["routing"]!["acceptingDivisionCode"]!, Is.EqualTo(Street));
+            Assert.That((string)answer["applications"][0]!["routing"]!["rule"]!, Is.EqualTo("RegisteredAndLivingInTheDistrict"));
+            Assert.That((string)answer["applications"][0]!["routing"]!["legalBases"]![0]!["code"]!, Is.EqualTo("PC-RESIDENCE"));
+            Assert.That((bool)answer["applications"][0]!["routing"]!["residenceDiffers"]!, Is.True);
             Assert.That((string)answer["receipt"]["receivedByDivisionCode"]!, Is.EqualTo(Window));
             Assert.That((string)answer["caseNumber"]!, Does.Match($"^{Window}-2026-[0-9]{{6}}$"));
             Assert.That((JsonArray)answer["memberIds"], Has.Count.EqualTo(3));
@@ -29,13 +29,13 @@ public sealed class SubmitApplicationTests(Engine engine) : ApiTests(engine)
 
         Assert.Multiple(() =>
         {
-            Assert.That((string)answer["state"]!, Is.EqualTo("TransferredOut"));
-            Assert.That((string)answer["routing"]["outcome"]!, Is.EqualTo("TransferOutward"));
-            Assert.That((string)answer["routing"]["acceptingDivisionCode"]!, Is.EqualTo("140106"));
-            Assert.That((string)answer["routing"]["sentence"]!, Does.Contain("不需要再跑一趟"));
+            Assert.That((string)answer["applications"][0]!["state"]!, Is.EqualTo("TransferredOut"));
+            Assert.That((string)answer["applications"][0]!["routing"]!["outcome"]!, Is.EqualTo("TransferOutward"));
+            Assert.That((string)answer["applications"][0]!["routing"]!["acceptingDivisionCode"]!, Is.EqualTo("140106"));
+            Assert.That((string)answer["applications"][0]!["routing"]!["sentence"]!, Does.Contain("不需要再跑一趟"));
             Assert.That((string)answer["caseNumber"]!, Is.Not.Empty);
         });
-        var timeline = Expect(200, await AnyWindow.GetAsync($"/v1/applications/{answer["applicationId"]}/timeline"));
+        var timeline = Expect(200, await AnyWindow.GetAsync($"/v1/applications/{answer["applications"][0]!["applicationId"]}/timeline"));
         Assert.That(Items(timeline).Select(entry => (string)entry!["kind"]!), Is.EqualTo(new[] { "ApplicationSubmitted", "ApplicationTransferred" }));
     }
 

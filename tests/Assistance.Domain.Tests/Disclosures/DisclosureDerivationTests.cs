@@ -190,7 +190,7 @@ public sealed class DisclosureDerivationTests
             Assert.That(item.ItemKey, Is.EqualTo("tax-record:00000000000070008000000000000001"));
             Assert.That(item.ItemCode, Is.EqualTo("tax-record"));
             Assert.That(item.BasisCode, Is.EqualTo("57-13"));
-            Assert.That(item.Ways, Is.EqualTo([SupplyWay.PaperSighted, SupplyWay.Promise]));
+            Assert.That(item.Ways, Is.EqualTo([SupplyWay.PaperSighted, SupplyWay.Promise, SupplyWay.Upload]));
             Assert.That(item.Copies, Is.EqualTo(2));
         }
     }
@@ -216,7 +216,8 @@ public sealed class DisclosureDerivationTests
             {
                 var items = DisclosureDerivation.Derive(facts);
                 var answered = facts.Lookups
-                    .GroupBy(lookup => (lookup.PersonId, lookup.Source)).Select(group => group.Last())
+                    .GroupBy(lookup => (lookup.PersonId, lookup.Source)).Select(group => group.LastOrDefault(lookup => lookup.IsAnswer))
+                    .OfType<LookupStanding>()
                     .Where(lookup => lookup.State == LookupState.Answered)
                     .Select(lookup => ((Guid?)lookup.PersonId, (LookupSource?)lookup.Source)).ToHashSet();
                 return items.Select(item => item.ItemKey).Distinct().Count() == items.Count
@@ -249,6 +250,9 @@ public sealed class DisclosureDerivationTests
     private static DisclosureFacts Facts(params DisclosureItemType[] types) => new()
     {
         On = Today,
+        Today = Today,
+        Programmes = [Programme.SubsistenceAllowance],
+        EvidenceValidDays = 365,
         ItemTypes = types,
         Household = ABoringHousehold(),
         ResidenceDiffers = false,

@@ -53,7 +53,7 @@ CREATE TABLE IncomeKindRule (
 
 CREATE TABLE DisclosureItemType (
     ItemCode VARCHAR(64) $Code$ NOT NULL,
-    Programme VARCHAR(32) $Code$ NOT NULL,
+    Programmes VARCHAR(400) $Code$ NOT NULL,
     FromOn DATE NOT NULL,
     ToOn DATE NULL,
     ItemCircumstance VARCHAR(32) $Code$ NOT NULL,
@@ -67,7 +67,7 @@ CREATE TABLE DisclosureItemType (
     NameEn NVARCHAR(200) NOT NULL,
     WhyZh NVARCHAR(400) NOT NULL,
     ExampleZh NVARCHAR(400) NOT NULL,
-    CONSTRAINT PK_DisclosureItemType PRIMARY KEY (ItemCode, Programme, FromOn)
+    CONSTRAINT PK_DisclosureItemType PRIMARY KEY (ItemCode, FromOn)
 );
 
 CREATE TABLE Sentence (
@@ -112,6 +112,9 @@ CREATE TABLE Person (
 );
 CREATE UNIQUE INDEX UX_Person_IdentityHash ON Person (IdentityHash) WHERE IdentityHash IS NOT NULL;
 
+-- One form handed in: one household, one disclosure, one timeline, and one application a programme. A later application of
+-- the same applicant opens a file of its own that names the one before. The disclosed snapshot is the household that is
+-- asked for; it stays when an award's household goes on.
 CREATE TABLE CaseFile (
     CaseFileId BINARY(16) NOT NULL,
     CaseNumber VARCHAR(40) $Code$ NOT NULL,
@@ -121,12 +124,17 @@ CREATE TABLE CaseFile (
     HabitualDivisionCode VARCHAR(12) $Code$ NOT NULL,
     HabitualAddress NVARCHAR(200) NOT NULL,
     ContactPhone NVARCHAR(30) NOT NULL,
+    PledgedOn DATE NOT NULL,
+    PreviousCaseFileId BINARY(16) NULL,
     SnapshotNumber INT NOT NULL,
+    DisclosedSnapshotNumber INT NOT NULL,
     LastEventNumber INT NOT NULL,
     OpenedAt DATETIME2(3) NOT NULL,
+    CompletedAt DATETIME2(3) NULL,
     CONSTRAINT PK_CaseFile PRIMARY KEY (CaseFileId)
 );
 CREATE UNIQUE INDEX UX_CaseFile_CaseNumber ON CaseFile (CaseNumber);
+CREATE INDEX IX_CaseFile_Applicant ON CaseFile (ApplicantPersonId, CaseFileId);
 
 CREATE TABLE CaseMember (
     CaseFileId BINARY(16) NOT NULL,
@@ -217,30 +225,102 @@ CREATE TABLE ProcedureClock (
     CONSTRAINT FK_ProcedureClock_Application FOREIGN KEY (ApplicationId) REFERENCES Application (ApplicationId)
 );
 
+-- The one list of a case as the household was told it: version 1, and one more for each recorded override. The counts
+-- and the month are what the burden figures are summed from.
 CREATE TABLE Disclosure (
     DisclosureId BINARY(16) NOT NULL,
-    ApplicationId BINARY(16) NOT NULL,
+    CaseFileId BINARY(16) NOT NULL,
+    DisclosureVersion INT NOT NULL,
     DisclosureNumber NVARCHAR(60) NOT NULL,
+    AcceptingDivisionCode VARCHAR(12) $Code$ NOT NULL,
+    SealedMonthOn DATE NOT NULL,
     SealedAt DATETIME2(3) NOT NULL,
     SealedBy VARCHAR(64) $Code$ NOT NULL,
+    Reasons NVARCHAR(2000) NULL,
+    AskedCount INT NOT NULL,
+    AnsweredCount INT NOT NULL,
+    OnFileCount INT NOT NULL,
     ContentHash VARCHAR(64) $Code$ NOT NULL,
     DisclosureJson NVARCHAR($Max$) NOT NULL,
     CONSTRAINT PK_Disclosure PRIMARY KEY (DisclosureId),
-    CONSTRAINT FK_Disclosure_Application FOREIGN KEY (ApplicationId) REFERENCES Application (ApplicationId)
+    CONSTRAINT FK_Disclosure_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
 );
-CREATE UNIQUE INDEX UX_Disclosure_Application ON Disclosure (ApplicationId);
+CREATE UNIQUE INDEX UX_Disclosure_Version ON Disclosure (CaseFileId, DisclosureVersion);
 CREATE UNIQUE INDEX UX_Disclosure_Number ON Disclosure (DisclosureNumber);
+CREATE INDEX IX_Disclosure_Month ON Disclosure (AcceptingDivisionCode, SealedMonthOn);
 
+CREATE TABLE DisclosureAcknowledgement (
+    DisclosureId BINARY(16) NOT NULL,
+    AcknowledgementWay VARCHAR(32) $Code$ NOT NULL,
+    AcknowledgedOn DATE NOT NULL,
+    PersonId BINARY(16) NOT NULL,
+    Remark NVARCHAR(500) NULL,
+    RecordedAt DATETIME2(3) NOT NULL,
+    RecordedBy VARCHAR(64) $Code$ NOT NULL,
+    CONSTRAINT PK_DisclosureAcknowledgement PRIMARY KEY (DisclosureId),
+    CONSTRAINT FK_DisclosureAcknowledgement_Disclosure FOREIGN KEY (DisclosureId) REFERENCES Disclosure (DisclosureId),
+    CONSTRAINT FK_DisclosureAcknowledgement_Person FOREIGN KEY (PersonId) REFERENCES Person (PersonId)
+);
+CREATE INDEX IX_DisclosureAcknowledgement_Person ON DisclosureAcknowledgement (PersonId);
+
+-- What the household showed or promised. A later row of the same item replaces the one before and leaves it on record.
 CREATE TABLE DisclosureSupply (
-    ApplicationId BINARY(16) NOT NULL,
+    CaseFileId BINARY(16) NOT NULL,
     ItemKey VARCHAR(100) $Code$ NOT NULL,
+    SupplyNumber INT NOT NULL,
+    ItemCode VARCHAR(64) $Code$ NOT NULL,
+    PersonId BINARY(16) NULL,
     SupplyWay VARCHAR(32) $Code$ NOT NULL,
     Remark NVARCHAR(500) NULL,
     SuppliedAt DATETIME2(3) NOT NULL,
     SuppliedTo VARCHAR(64) $Code$ NOT NULL,
-    CONSTRAINT PK_DisclosureSupply PRIMARY KEY (ApplicationId, ItemKey),
-    CONSTRAINT FK_DisclosureSupply_Application FOREIGN KEY (ApplicationId) REFERENCES Application (ApplicationId)
+    ReturnReason VARCHAR(32) $Code$ NULL,
+    ReturnRemark NVARCHAR(500) NULL,
+    ReturnedAt DATETIME2(3) NULL,
+    ReturnedBy VARCHAR(64) $Code$ NULL,
+    CONSTRAINT PK_DisclosureSupply PRIMARY KEY (CaseFileId, ItemKey, SupplyNumber),
+    CONSTRAINT FK_DisclosureSupply_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId),
+    CONSTRAINT FK_DisclosureSupply_Person FOREIGN KEY (PersonId) REFERENCES Person (PersonId)
 );
+CREATE INDEX IX_DisclosureSupply_Person ON DisclosureSupply (PersonId);
+
+CREATE TABLE DisclosureContestation (
+    ContestationId BINARY(16) NOT NULL,
+    CaseFileId BINARY(16) NOT NULL,
+    ItemKey VARCHAR(100) $Code$ NOT NULL,
+    LookupId BINARY(16) NOT NULL,
+    Statement NVARCHAR(2000) NOT NULL,
+    ContestedAt DATETIME2(3) NOT NULL,
+    RecordedBy VARCHAR(64) $Code$ NOT NULL,
+    CONSTRAINT PK_DisclosureContestation PRIMARY KEY (ContestationId),
+    CONSTRAINT FK_DisclosureContestation_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
+);
+CREATE INDEX IX_DisclosureContestation_CaseFile ON DisclosureContestation (CaseFileId, ContestationId);
+
+CREATE TABLE DisclosureWaiver (
+    CaseFileId BINARY(16) NOT NULL,
+    ItemKey VARCHAR(100) $Code$ NOT NULL,
+    Reasons NVARCHAR(2000) NOT NULL,
+    WaivedAt DATETIME2(3) NOT NULL,
+    WaivedBy VARCHAR(64) $Code$ NOT NULL,
+    CONSTRAINT PK_DisclosureWaiver PRIMARY KEY (CaseFileId, ItemKey),
+    CONSTRAINT FK_DisclosureWaiver_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
+);
+
+-- What a supervisor had asked for beyond the sealed list, told by a disclosure of its own.
+CREATE TABLE DisclosureOverride (
+    CaseFileId BINARY(16) NOT NULL,
+    ItemKey VARCHAR(100) $Code$ NOT NULL,
+    DisclosureId BINARY(16) NOT NULL,
+    ItemCode VARCHAR(64) $Code$ NOT NULL,
+    PersonId BINARY(16) NULL,
+    MaterialName NVARCHAR(100) NULL,
+    MaterialWhy NVARCHAR(400) NULL,
+    CONSTRAINT PK_DisclosureOverride PRIMARY KEY (CaseFileId, ItemKey),
+    CONSTRAINT FK_DisclosureOverride_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId),
+    CONSTRAINT FK_DisclosureOverride_Disclosure FOREIGN KEY (DisclosureId) REFERENCES Disclosure (DisclosureId)
+);
+CREATE INDEX IX_DisclosureOverride_Disclosure ON DisclosureOverride (DisclosureId);
 
 -- A round of means verification is written with the act that calls for it; its look-ups are spread out after the commit.
 CREATE TABLE MeansVerification (

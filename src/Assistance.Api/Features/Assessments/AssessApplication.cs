@@ -26,7 +26,7 @@ public sealed class AssessApplication(ActRunner runner, ReferenceStore reference
         ApplicationActs.Require(ApplicationAct.Assess, application.ApplicationState);
         var caseFile = await CaseFileRepository.GetAsync(session, application.CaseFileId);
         var input = await AssessmentInputs.GatherAsync(
-            session, caseFile, id, application.Programme, reference.Current, district.Value.Code, act.Today);
+            session, caseFile, application.Programme, reference.Current, district.Value.Code, act.Today);
         var assessment = Assessor.Assess(input);
         var earlier = await AssessmentRepository.NewestAsync(session, caseFile.CaseFileId);
         var row = await AssessmentRepository.AddAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber, input, assessment, act);

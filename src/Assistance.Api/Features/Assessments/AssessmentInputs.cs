@@ -17,13 +17,20 @@ internal static class AssessmentInputs
 {
     /// <exception cref="RuleViolation">lookups-pending, or no-parameter-in-force.</exception>
     public static async Task<AssessmentInput> GatherAsync(
-        Session session, CaseFileRow caseFile, Guid applicationId, Programme programme, ReferenceData reference, string districtCode, DateOnly today)
+        Session session, CaseFileRow caseFile, Programme programme, ReferenceData reference, string districtCode, DateOnly today)
     {
+        // The rules of the other programmes are not in the system yet.
+        if (programme != Programme.SubsistenceAllowance)
+        {
+            throw Refusals.NoRulesForProgramme(programme.ToString());
+        }
+
         var lookups = await LookupRepository.OfCaseAsync(session, caseFile.CaseFileId);
         await RequireSettledAsync(session, caseFile.CaseFileId, lookups);
         var household = await HouseholdRepository.GetAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber);
-        var supplies = await DisclosureRepository.SuppliesAsync(session, applicationId);
         var answers = ValidAnswers(lookups, today);
+        var itemTypes = reference.ItemTypes(today).Where(type => type.Programmes.Contains(programme)).ToList();
+        var evidence = await EvidenceAsync(session, caseFile, reference.Parameters.Number(ParameterCodes.EvidenceValidDays, today), today);
         var used = answers.Values.Select(row => row.LookupId).ToHashSet();
         return new AssessmentInput
         {
@@ -32,7 +39,7 @@ internal static class AssessmentInputs
             DistrictCode = districtCode,
             Household = household,
             Facts = [.. (await LookupRepository.FactsAsync(session, caseFile.CaseFileId)).Where(fact => used.Contains(fact.LookupId))],
-            Gaps = [.. Gaps(household, lookups, answers, supplies, reference.ItemTypes(programme, today), today)],
+            Gaps = [.. Gaps(household, lookups, answers, evidence, itemTypes, today)],
             IncomeKinds = reference.IncomeKinds,
             Standard = reference.Parameters.InForce(ParameterCodes.Standard, today),
             FinancialAssetsMultiple = reference.Parameters.InForce(ParameterCodes.FinancialAssetsMultiple, today),
@@ -57,12 +64,28 @@ internal static class AssessmentInputs
             .GroupBy(row => (row.PersonId, row.LookupSource))
             .ToDictionary(group => group.Key, group => group.MaxBy(row => row.RoundNumber)!);
 
+    // What the household showed and nobody sent back, what is on file, and what a supervisor decided to do without; and the
+    // answers that the household disputes and no later answer has settled.
+    private static async Task<(IReadOnlySet<string> Held, IReadOnlyList<ContestationRow> Contested)> EvidenceAsync(
+        Session session, CaseFileRow caseFile, int validDays, DateOnly today)
+    {
+        var supplied = (await DisclosureRepository.SuppliesAsync(session, caseFile.CaseFileId))
+            .GroupBy(supply => supply.ItemKey).Select(item => item.Last())
+            .Where(supply => supply.ReturnReason is null && today <= ChinaTime.DayOf(supply.SuppliedAt).AddDays(validDays))
+            .Select(supply => supply.ItemKey);
+        var earlier = (await DisclosureRepository.EarlierAsync(session, caseFile))
+            .Where(shown => today <= ChinaTime.DayOf(shown.SuppliedAt).AddDays(validDays))
+            .Select(shown => DisclosureDerivation.KeyOf(shown.ItemCode, shown.PersonId));
+        var waived = (await DisclosureRepository.WaiversAsync(session, caseFile.CaseFileId)).Select(waiver => waiver.ItemKey);
+        return (supplied.Concat(earlier).Concat(waived).ToHashSet(), await DisclosureRepository.ContestationsAsync(session, caseFile.CaseFileId));
+    }
+
     // What the household supplied for the item fills a gap that a department left.
     private static IEnumerable<EvidenceGap> Gaps(
         Household household,
         IReadOnlyList<LookupRow> lookups,
         Dictionary<(Guid PersonId, LookupSource Source), LookupRow> answers,
-        IReadOnlyList<DisclosureSupply> supplies,
+        (IReadOnlySet<string> Held, IReadOnlyList<ContestationRow> Contested) evidence,
         IReadOnlyList<DisclosureItemType> itemTypes,
         DateOnly today) =>
         from member in household.LivingOn(today)
@@ -71,8 +94,10 @@ internal static class AssessmentInputs
         where type.AnsweredBy is not null
         let source = type.AnsweredBy!.Value
         let answer = answers.GetValueOrDefault((member.PersonId, source))
+        let key = DisclosureDerivation.KeyOf(type.ItemCode, member.PersonId)
         where answer is null || (answer.LookupState == LookupState.NotFound && !type.IsAnsweredByNoRecord)
-        where supplies.All(supply => supply.ItemKey != DisclosureDerivation.KeyOf(type.ItemCode, member.PersonId))
+            || evidence.Contested.Any(contested => contested.ItemKey == key && !(answer.AnsweredAt > contested.ContestedAt))
+        where !evidence.Held.Contains(key)
         select new EvidenceGap(
             member.PersonId,
             source,

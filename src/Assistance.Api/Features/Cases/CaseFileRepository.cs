@@ -21,33 +21,81 @@ internal sealed class CaseFileRow
 
     public string ContactPhone { get; init; } = "";
 
+    /// <summary>The day the integrity pledge was signed.</summary>
+    public DateOnly PledgedOn { get; init; }
+
+    /// <summary>The same applicant's case before this one.</summary>
+    public Guid? PreviousCaseFileId { get; init; }
+
+    /// <summary>The household as it stands now.</summary>
     public int SnapshotNumber { get; init; }
+
+    /// <summary>The household that the applications and their disclosure are about.</summary>
+    public int DisclosedSnapshotNumber { get; init; }
 
     public int LastEventNumber { get; init; }
 
     public DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>When nothing was outstanding any more for the first time.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
 }
 
-/// <summary>Case files (档案): one household's matter from the first application on.</summary>
+/// <summary>Case files (档案): one form handed in, with its household, disclosure, applications and timeline.</summary>
 internal static class CaseFileRepository
 {
     private const string AddSql = """
         INSERT INTO CaseFile (CaseFileId, CaseNumber, ApplicantPersonId, RegisteredDivisionCode, RegisteredAddress,
-            HabitualDivisionCode, HabitualAddress, ContactPhone, SnapshotNumber, LastEventNumber, OpenedAt)
+            HabitualDivisionCode, HabitualAddress, ContactPhone, PledgedOn, PreviousCaseFileId, SnapshotNumber, DisclosedSnapshotNumber,
+            LastEventNumber, OpenedAt)
         VALUES (@CaseFileId, @CaseNumber, @ApplicantPersonId, @RegisteredDivisionCode, @RegisteredAddress,
-            @HabitualDivisionCode, @HabitualAddress, @ContactPhone, @SnapshotNumber, @LastEventNumber, @OpenedAt)
+            @HabitualDivisionCode, @HabitualAddress, @ContactPhone, @PledgedOn, @PreviousCaseFileId, @SnapshotNumber, @DisclosedSnapshotNumber,
+            @LastEventNumber, @OpenedAt)
         """;
 
-    public static Task AddAsync(Session session, CaseFileRow row) => session.ExecuteAsync(AddSql, row);
+    public static Task AddAsync(Session session, CaseFileRow row) => session.ExecuteAsync(AddSql, new
+    {
+        row.CaseFileId,
+        row.CaseNumber,
+        row.ApplicantPersonId,
+        row.RegisteredDivisionCode,
+        row.RegisteredAddress,
+        row.HabitualDivisionCode,
+        row.HabitualAddress,
+        row.ContactPhone,
+        row.PledgedOn,
+        row.PreviousCaseFileId,
+        row.SnapshotNumber,
+        row.DisclosedSnapshotNumber,
+        row.LastEventNumber,
+        row.OpenedAt,
+    });
 
     private const string FindSql = """
         SELECT CaseFileId, CaseNumber, ApplicantPersonId, RegisteredDivisionCode, RegisteredAddress,
-               HabitualDivisionCode, HabitualAddress, ContactPhone, SnapshotNumber, LastEventNumber, OpenedAt
+               HabitualDivisionCode, HabitualAddress, ContactPhone, PledgedOn, PreviousCaseFileId, SnapshotNumber, DisclosedSnapshotNumber,
+               LastEventNumber, OpenedAt, CompletedAt
         FROM CaseFile WHERE CaseFileId = @CaseFileId
         """;
 
     public static async Task<CaseFileRow> GetAsync(Session session, Guid caseFileId) =>
         (await session.FirstOrDefaultAsync<CaseFileRow>(FindSql, new { CaseFileId = caseFileId }))!;
+
+    private const string NewestOfApplicantSql = """
+        SELECT CaseFileId FROM CaseFile WHERE ApplicantPersonId = @ApplicantPersonId
+        ORDER BY CaseFileId DESC
+        OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY
+        """;
+
+    /// <summary>The newest case that a person applied in; null where there is none.</summary>
+    public static Task<Guid?> NewestOfApplicantAsync(Session session, Guid applicantPersonId) =>
+        session.FirstOrDefaultAsync<Guid?>(NewestOfApplicantSql, new { ApplicantPersonId = applicantPersonId, Take = 1 });
+
+    private const string CompleteSql = "UPDATE CaseFile SET CompletedAt = @CompletedAt WHERE CaseFileId = @CaseFileId AND CompletedAt IS NULL";
+
+    /// <summary>Keeps the first moment at which nothing was outstanding.</summary>
+    public static Task CompleteAsync(Session session, Guid caseFileId, DateTimeOffset completedAt) =>
+        session.ExecuteAsync(CompleteSql, new { CompletedAt = completedAt, CaseFileId = caseFileId });
 
     private const string SetSnapshotSql = """
         UPDATE CaseFile SET SnapshotNumber = @SnapshotNumber WHERE CaseFileId = @CaseFileId

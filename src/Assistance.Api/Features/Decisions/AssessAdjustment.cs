@@ -48,7 +48,7 @@ public sealed class AssessAdjustment(ActRunner runner, ReferenceStore reference,
         AdjustmentActs.Require(AdjustmentAct.Assess, adjustment.AdjustmentState);
         var caseFile = await CaseFileRepository.GetAsync(session, adjustment.CaseFileId);
         var input = await AssessmentInputs.GatherAsync(
-            session, caseFile, award.ApplicationId, award.Programme, reference.Current, district.Value.Code, act.Today);
+            session, caseFile, award.Programme, reference.Current, district.Value.Code, act.Today);
         var assessment = Assessor.Assess(input);
         if (assessment.Outcome == Outcome.NeedsReview)
         {

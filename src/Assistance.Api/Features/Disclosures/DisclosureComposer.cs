@@ -11,42 +11,90 @@ namespace Assistance.Api.Features.Disclosures;
 internal static class DisclosureComposer
 {
     public static async Task<DisclosureResponse> ComposeAsync(
-        Session session, ApplicationRow application, DisclosureRow? sealedRow, ReferenceData reference, Language language)
+        Session session, ApplicationRow application, DisclosureStanding standing, ReferenceData reference, Language language)
     {
-        var persons = await PersonRepository.OfCaseAsync(session, application.CaseFileId);
-        var items = await DisclosureReader.ItemsAsync(session, application, reference);
+        var acknowledgements = (await DisclosureRepository.AcknowledgementsAsync(session, application.CaseFileId)).ToDictionary(row => row.DisclosureId);
+        var names = new DisclosureNames(standing, reference, application.SubmittedOn, language);
         return new DisclosureResponse
         {
-            Number = sealedRow?.DisclosureNumber,
-            SealedAt = sealedRow?.SealedAt.ToOffset(ChinaTime.Offset),
-            ContentHash = sealedRow?.ContentHash,
-            IsSealed = sealedRow is not null,
-            IsComplete = !items.Any(item => item.IsOutstanding),
-            Items = [.. items.Select(item => Item(item, persons, application, reference, language))],
+            IsSealed = standing.IsSealed,
+            IsComplete = standing.IsComplete,
+            Versions = [.. standing.Told.Select(row => Version(row, acknowledgements.GetValueOrDefault(row.DisclosureId)))],
+            Items = await ItemsAsync(session, application, standing, standing.Items, reference, language),
+            Differences = standing.IsSealed
+                ? [.. standing.Gate.Differences(standing.Items).Select(difference => new DisclosureDifferenceResponse(difference.ItemKey, names.Of(difference.ItemKey), difference.Change))]
+                : [],
         };
     }
 
-    private static DisclosureItemResponse Item(
-        DisclosureItem item, IReadOnlyDictionary<Guid, PersonRow> persons, ApplicationRow application, ReferenceData reference, Language language)
+    public static async Task<IReadOnlyList<DisclosureItemResponse>> ItemsAsync(
+        Session session, ApplicationRow application, DisclosureStanding standing, IEnumerable<DisclosureItem> items, ReferenceData reference, Language language)
     {
-        var type = reference.ItemType(item.ItemCode, application.Programme, application.SubmittedOn)!;
+        var persons = await PersonRepository.OfCaseAsync(session, application.CaseFileId);
+        var names = new DisclosureNames(standing, reference, application.SubmittedOn, language);
+        return [.. items.Select(item => Item(item, standing, persons, names, application.SubmittedOn, reference, language))];
+    }
+
+    private static DisclosureVersionResponse Version(DisclosureRow row, AcknowledgementRow? acknowledgement) => new()
+    {
+        Version = row.DisclosureVersion,
+        Number = row.DisclosureNumber,
+        SealedAt = row.SealedAt.ToOffset(ChinaTime.Offset),
+        SealedBy = row.SealedBy,
+        ContentHash = row.ContentHash,
+        Reasons = row.Reasons,
+        ItemsAsked = row.AskedCount,
+        Acknowledgement = acknowledgement is null
+            ? null
+            : new AcknowledgementResponse(acknowledgement.AcknowledgementWay, acknowledgement.AcknowledgedOn, acknowledgement.PersonId),
+    };
+
+    private static DisclosureItemResponse Item(
+        DisclosureItem item,
+        DisclosureStanding standing,
+        IReadOnlyDictionary<Guid, PersonRow> persons,
+        DisclosureNames names,
+        DateOnly submittedOn,
+        ReferenceData reference,
+        Language language)
+    {
+        var type = reference.ItemType(item.ItemCode, submittedOn);
+        var material = standing.Overrides.FirstOrDefault(row => row.ItemKey == item.ItemKey);
         return new DisclosureItemResponse
         {
             ItemKey = item.ItemKey,
             ItemCode = item.ItemCode,
-            Name = language == Language.Zh ? type.NameZh : type.NameEn,
+            Name = names.Of(item.ItemKey),
+            Programmes = item.Programmes,
             PersonId = item.PersonId,
             PersonName = item.PersonId is { } personId ? persons[personId].PersonName : null,
             Status = item.Status,
-            Cause = item.Status == DisclosureItemStatus.Required ? item.Cause : null,
+            Cause = item.Status is DisclosureItemStatus.Required or DisclosureItemStatus.Expired ? item.Cause : null,
+            IsAsked = standing.Gate.Asked.Contains(item.ItemKey),
             Source = item.Source,
             LookupId = item.LookupId,
             AnsweredAt = item.AnsweredAt?.ToOffset(ChinaTime.Offset),
-            Why = type.WhyZh,
-            Example = type.ExampleZh,
+            SuppliedAt = item.SuppliedAt?.ToOffset(ChinaTime.Offset),
+            ValidUntilOn = item.ValidUntilOn,
+            ReturnRemark = item.Cause == RequiredCause.SentBack
+                ? standing.Supplies.Last(supply => supply.ItemKey == item.ItemKey).ReturnRemark
+                : null,
+            Why = material?.MaterialWhy ?? type?.WhyZh ?? "",
+            Example = type?.ExampleZh ?? "",
             Ways = item.Ways,
             Copies = item.Copies,
-            LegalBasis = LegalBasisResponse.Of(reference.LegalBasis(item.BasisCode, application.SubmittedOn), language),
+            LegalBasis = LegalBasisResponse.Of(reference.LegalBasis(item.BasisCode, submittedOn), language),
         };
+    }
+}
+
+/// <summary>The names of items: of the listed kinds, and of materials that a supervisor named.</summary>
+internal sealed class DisclosureNames(DisclosureStanding standing, ReferenceData reference, DateOnly on, Language language)
+{
+    public string Of(string itemKey)
+    {
+        var code = itemKey.Split(':')[0];
+        return standing.Overrides.FirstOrDefault(row => row.ItemKey == itemKey)?.MaterialName
+            ?? (reference.ItemType(code, on) is not { } type ? code : language == Language.Zh ? type.NameZh : type.NameEn);
     }
 }

@@ -10,8 +10,21 @@ using Microsoft.Extensions.Options;
 
 namespace Assistance.Api.Features.Disclosures;
 
-/// <summary>The disclosure as it stands now, and as it was sealed, for the screen and for the printer.</summary>
-public sealed class GetDisclosure(Database database, AccessLog access, ReferenceStore reference, IOptions<DistrictOptions> district)
+/// <summary>How a sealed list is rendered.</summary>
+public enum DisclosureRendering
+{
+    Standard,
+
+    /// <summary>For people who read large type only.</summary>
+    LargePrint,
+
+    /// <summary>Text without any layout, to be read out or sent as a message.</summary>
+    PlainText,
+}
+
+/// <summary>The disclosure as it stands now, and as the household was told it, for the screen and for the printer.</summary>
+internal sealed class GetDisclosure(
+    Database database, AccessLog access, ReferenceStore reference, TimeProvider time, IOptions<DistrictOptions> district)
 {
     /// <summary>Each item with its present standing.</summary>
     public async Task<DisclosureResponse?> HandleAsync(Guid id, Officer officer, Language language, CancellationToken cancellation)
@@ -19,7 +32,7 @@ public sealed class GetDisclosure(Database database, AccessLog access, Reference
         var (application, disclosure) = await database.ReadAsync(
             async session => await ApplicationRepository.FindAsync(session, id, officer) is { } found
                 ? (found, (DisclosureResponse?)await DisclosureComposer.ComposeAsync(
-                    session, found, await DisclosureRepository.FindAsync(session, id), reference.Current, language))
+                    session, found, await DisclosureReader.ReadAsync(session, found, reference.Current, time.Today), reference.Current, language))
                 : (null, null),
             cancellation);
         if (application is not null)
@@ -30,39 +43,47 @@ public sealed class GetDisclosure(Database database, AccessLog access, Reference
         return disclosure;
     }
 
-    /// <summary>The sealed list as a page to print, exactly as it was sealed; null where nothing is sealed yet.</summary>
-    public async Task<string?> PageAsync(Guid id, Officer officer, CancellationToken cancellation)
+    /// <summary>A list exactly as the household was told it, to print or to read out; null where there is none.</summary>
+    public async Task<string?> PageAsync(Guid id, int version, DisclosureRendering rendering, Officer officer, CancellationToken cancellation)
     {
-        var (caseFile, sealedRow) = await database.ReadAsync(
+        var (caseFile, told) = await database.ReadAsync(
             async session =>
             {
-                if (await ApplicationRepository.FindAsync(session, id, officer) is not { } application
-                    || await DisclosureRepository.FindAsync(session, id) is not { } row)
+                if (await ApplicationRepository.FindAsync(session, id, officer) is not { } application)
                 {
                     return ((CaseFileRow?)null, (DisclosureRow?)null);
                 }
 
-                return (await CaseFileRepository.GetAsync(session, application.CaseFileId), row);
+                var rows = await DisclosureRepository.OfCaseAsync(session, application.CaseFileId);
+                return (await CaseFileRepository.GetAsync(session, application.CaseFileId), rows.FirstOrDefault(row => row.DisclosureVersion == version));
             },
             cancellation);
-        if (caseFile is null || sealedRow is null)
+        if (caseFile is null || told is null)
         {
             return null;
         }
 
         await access.RecordAsync(officer, caseFile.CaseFileId, "GetDisclosurePage", cancellation);
-        var sealedOn = ChinaTime.DayOf(sealedRow.SealedAt);
-        var list = ApiJson.Read<DisclosureResponse>(sealedRow.DisclosureJson);
-        return reference.Current.Texts.Page("disclosure", new
+        var sealedOn = ChinaTime.DayOf(told.SealedAt);
+        var list = ApiJson.Read<SealedDisclosure>(told.DisclosureJson);
+        var model = new
         {
-            sealedRow.DisclosureNumber,
-            sealedRow.ContentHash,
+            told.DisclosureNumber,
+            told.ContentHash,
+            told.Reasons,
             SealedOn = sealedOn,
+            IsFirst = told.DisclosureVersion == 1,
+            IsLargePrint = rendering == DisclosureRendering.LargePrint,
+            list.Programmes,
             caseFile.CaseNumber,
             district.Value.IssuingBody,
             district.Value.Hotline,
-            ToBring = list.Items.Where(item => item.Status is DisclosureItemStatus.Required).ToList(),
-            NotNeeded = list.Items.Where(item => item.Status is not DisclosureItemStatus.Required).ToList(),
-        }, sealedOn);
+            ToBring = list.Items.Where(item => item.IsAsked).ToList(),
+            Received = list.Items.Where(item => item.Status is DisclosureItemStatus.OnFile or DisclosureItemStatus.Supplied or DisclosureItemStatus.Promised).ToList(),
+            NotNeeded = list.Items.Where(item => item.Status is DisclosureItemStatus.AnsweredByDepartment or DisclosureItemStatus.Contested or DisclosureItemStatus.Waived).ToList(),
+        };
+        return rendering == DisclosureRendering.PlainText
+            ? reference.Current.Texts.PlainText("disclosure-text", model, sealedOn)
+            : reference.Current.Texts.Page("disclosure", model, sealedOn);
     }
 }

@@ -1,11 +1,7 @@
-using Assistance.Api.Data;
 using Assistance.Api.Events;
-using Assistance.Api.Features.Intake;
-using Assistance.Api.Features.Reference;
 using Assistance.Api.Http;
 using Assistance.Domain.Disclosures;
 using Assistance.Domain.Intake;
-using Assistance.Domain.Shared;
 
 namespace Assistance.Api.Features.Disclosures;
 
@@ -27,50 +23,43 @@ public sealed record SupplyItemRequest
 }
 
 /// <summary>
-/// Records that an item was supplied: paper seen by the officer, or a written promise. Taking what a department answers, or
-/// what was never on the sealed list, is refused: the household must not be asked for it (Act art. 62; 57 art. 10).
+/// Records that an item was supplied: paper seen by the officer, a written promise, or an uploaded picture of the paper.
+/// Something supplied before is replaced and stays on record. Taking what a department answers, what is on file, or what was
+/// never on the sealed list, is refused: the household must not be asked for it (Act art. 62; 57 art. 10).
 /// </summary>
-public sealed class SupplyItem(ActRunner runner, ReferenceStore reference)
+internal sealed class SupplyItem(DisclosureActs acts)
 {
     public Task<ActResult<DisclosureResponse>> HandleAsync(Guid id, SupplyItemRequest request, Act act, CancellationToken cancellation) =>
-        runner.RunAsync(act, session => SupplyAsync(session, id, request, act), cancellation);
+        acts.RunAsync(id, act, ApplicationAct.SupplyItem, work => SupplyAsync(work, request), cancellation);
 
-    private async Task<Answer<DisclosureResponse>> SupplyAsync(Session session, Guid id, SupplyItemRequest request, Act act)
+    private static async Task<CaseEvent> SupplyAsync(DisclosureAct work, SupplyItemRequest request)
     {
-        var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
-        act.RequireVersion(application.Version);
-        ApplicationActs.Require(ApplicationAct.SupplyItem, application.ApplicationState);
-        var sealedRow = await DisclosureRepository.FindAsync(session, id) ?? throw Refusals.DisclosureNotSealed();
-        var items = await DisclosureReader.ItemsAsync(session, application, reference.Current);
-        var item = items.FirstOrDefault(item => item.ItemKey == request.ItemKey) ?? throw Refusals.NotOnTheSealedList(request.ItemKey.Split(':')[0]);
-        RequireAsked(item);
+        work.RequireSealed();
+        var found = work.Standing.Find(request.ItemKey);
+        work.Standing.Gate.RequireMayBeTaken(request.ItemKey, found);
+        var item = found!;
         if (!item.Ways.Contains(request.Way))
         {
             throw ProblemException.Invalid(new Fault("$.way", "way-not-accepted",
                 $"此项可用的方式：{string.Join("、", item.Ways)}。", $"This item can be met by: {string.Join(", ", item.Ways)}."));
         }
 
-        await DisclosureRepository.AddSupplyAsync(session, id, request.ItemKey, request.Way, request.Remark, act.Now, act.Officer.Id);
-        application = await ApplicationRepository.SaveAsync(session, application);
-        await CaseEvents.AppendAsync(session, application.CaseFileId, new CaseEvent("ItemSupplied", item.BasisCode, new Dictionary<string, string>
+        await DisclosureRepository.AddAsync(work.Session, new SupplyRow
+        {
+            CaseFileId = work.Application.CaseFileId,
+            ItemKey = item.ItemKey,
+            SupplyNumber = work.Standing.Supplies.Count(supply => supply.ItemKey == item.ItemKey) + 1,
+            ItemCode = item.ItemCode,
+            PersonId = item.PersonId,
+            SupplyWay = request.Way,
+            Remark = request.Remark,
+            SuppliedAt = work.Act.Now,
+            SuppliedTo = work.Act.Officer.Id,
+        });
+        return new CaseEvent("ItemSupplied", item.BasisCode, new Dictionary<string, string>
         {
             ["item"] = item.ItemCode,
             ["way"] = request.Way.ToString(),
-        }), act.Now, act.Officer);
-        return new Answer<DisclosureResponse>(
-            await DisclosureComposer.ComposeAsync(session, application, sealedRow, reference.Current, act.Language),
-            $"/v1/applications/{id}/disclosure",
-            application.Version);
-    }
-
-    private static void RequireAsked(DisclosureItem item)
-    {
-        switch (item.Status)
-        {
-            case DisclosureItemStatus.AnsweredByDepartment or DisclosureItemStatus.LookupPending:
-                throw Refusals.DepartmentAnswersThis(item.ItemCode, item.Source!.Value.ToString());
-            case not DisclosureItemStatus.Required:
-                throw Refusals.AlreadyOnFile(item.ItemCode);
-        }
+        });
     }
 }

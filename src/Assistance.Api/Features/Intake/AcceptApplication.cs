@@ -1,6 +1,7 @@
 using System.Globalization;
 using Assistance.Api.Data;
 using Assistance.Api.Events;
+using Assistance.Api.Features.Cases;
 using Assistance.Api.Features.Disclosures;
 using Assistance.Api.Features.Reference;
 using Assistance.Api.Http;
@@ -27,15 +28,22 @@ public sealed class AcceptApplication(ActRunner runner, ReferenceStore reference
         act.RequireVersion(application.Version);
         application.RequireAcceptingOffice(act.Officer);
         ApplicationActs.Require(ApplicationAct.Accept, application.ApplicationState);
-        if (await DisclosureRepository.FindAsync(session, id) is null)
+        var disclosure = await DisclosureReader.ReadAsync(session, application, reference.Current, act.Today);
+        if (!disclosure.IsSealed)
         {
             throw Refusals.DisclosureNotSealed();
         }
 
-        var items = await DisclosureReader.ItemsAsync(session, application, reference.Current);
+        // What another programme of the same form still lacks holds up that one, and not this.
+        var items = disclosure.Items.Where(item => item.Programmes.Contains(application.Programme));
         if (items.Where(item => item.IsOutstanding).Select(item => item.ItemCode).Distinct().ToList() is { Count: > 0 } outstanding)
         {
             throw Refusals.ItemsOutstanding(outstanding);
+        }
+
+        if (disclosure.IsComplete)
+        {
+            await CaseFileRepository.CompleteAsync(session, application.CaseFileId, act.Now);
         }
 
         var periods = reference.Current.Periods(act.Today);

@@ -148,6 +148,25 @@ internal static class ApplicationRepository
     public static async Task<ApplicationRow> GetAsync(Session session, Guid applicationId, Officer officer) =>
         await FindAsync(session, applicationId, officer) ?? throw ProblemException.NotFound();
 
+    private const string OfCaseSql = """
+        SELECT ApplicationId, CaseFileId, Programme, ApplicationState, ReceivingDivisionCode, AcceptingDivisionCode,
+               IsResidenceDiffering, RoutingJson, SubmittedAt, SubmittedBy, AcceptedAt, ReviewedBy, ReviewOpinion,
+               ReviewReasons, DueOn, IsDueProvisional, Version
+        FROM Application WHERE CaseFileId = @CaseFileId
+        """;
+
+    /// <summary>The applications of one form: one a programme.</summary>
+    public static Task<IReadOnlyList<ApplicationRow>> OfCaseAsync(Session session, Guid caseFileId) =>
+        session.ListAsync<ApplicationRow>(OfCaseSql, new { CaseFileId = caseFileId });
+
+    private const string TouchSistersSql = """
+        UPDATE Application SET Version = Version + 1 WHERE CaseFileId = @CaseFileId AND ApplicationId <> @ApplicationId
+        """;
+
+    /// <summary>Makes what was read of the case's other applications stale: their shared disclosure has changed.</summary>
+    public static Task TouchSistersAsync(Session session, ApplicationRow application) =>
+        session.ExecuteAsync(TouchSistersSql, new { application.CaseFileId, application.ApplicationId });
+
     private const string OverviewSql = """
         SELECT a.ApplicationId, a.CaseFileId, a.Programme, a.ApplicationState, a.ReceivingDivisionCode, a.AcceptingDivisionCode,
                a.IsResidenceDiffering, a.RoutingJson, a.SubmittedAt, a.SubmittedBy, a.AcceptedAt, a.ReviewedBy, a.ReviewOpinion,

@@ -31,9 +31,22 @@ internal static class IntakeEndpoints
             .Describe("GetDisclosure", "Read the one-time disclosure as it stands", "查看一次性告知书现状", Answers.NotFound);
         group.MapGet("{id:guid}/disclosure/page", GetDisclosurePage).RequireAuthorization(Policies.Read)
             .Produces<string>(StatusCodes.Status200OK, "text/html")
-            .Describe("GetDisclosurePage", "Print the sealed disclosure", "打印一次性告知书", Answers.NotFound);
+            .Describe("GetDisclosurePage", "Print a sealed list, in large print too", "打印一次性告知书（含大字版）", Answers.NotFound);
+        group.MapGet("{id:guid}/disclosure/text", GetDisclosureText).RequireAuthorization(Policies.Read)
+            .Produces<string>(StatusCodes.Status200OK, "text/plain")
+            .Describe("GetDisclosureText", "A sealed list as plain text, to be read out", "一次性告知书纯文本（供宣读）", Answers.NotFound);
         group.MapPost("{id:guid}/disclosure", SealDisclosure).RequireAuthorization(Policies.Desk)
             .Describe("SealDisclosure", "Seal the one-time disclosure", "出具一次性告知书", Answers.ActOnResource);
+        group.MapPost("{id:guid}/disclosure-acknowledgements", AcknowledgeDisclosure).RequireAuthorization(Policies.Desk)
+            .Describe("AcknowledgeDisclosure", "Record that the person knows the list", "登记告知书签收", Answers.ActOnResource);
+        group.MapPost("{id:guid}/disclosure-overrides", OverrideDisclosure).RequireAuthorization(Policies.Supervise)
+            .Describe("OverrideDisclosure", "Ask for more than the sealed list, by exception", "例外补充告知", Answers.ActOnResource);
+        group.MapPost("{id:guid}/disclosure-waivers", WaiveItem).RequireAuthorization(Policies.Supervise)
+            .Describe("WaiveItem", "Do without an item, with reasons", "免予提供", Answers.ActOnResource);
+        group.MapPost("{id:guid}/disclosure-contestations", ContestItem).RequireAuthorization(Policies.Desk)
+            .Describe("ContestItem", "Record that the household disputes an answer", "登记对部门答复的异议", Answers.ActOnResource);
+        group.MapPost("{id:guid}/disclosure-supply-returns", ReturnSupply).RequireAuthorization(Policies.Desk)
+            .Describe("ReturnSupply", "Send back what was supplied, with a reason", "退回材料并说明理由", Answers.ActOnResource);
         group.MapPost("{id:guid}/disclosure-supplies", SupplyItem).RequireAuthorization(Policies.Desk)
             .Describe("SupplyItem", "Record what the household brought for an item", "登记申请人提供的材料", Answers.ActOnResource);
 
@@ -90,14 +103,43 @@ internal static class IntakeEndpoints
             : TypedResults.NotFound();
 
     private static async Task<Results<ContentHttpResult, NotFound>> GetDisclosurePage(
-        Guid id, Officer officer, GetDisclosure handler, CancellationToken cancellation) =>
-        await handler.PageAsync(id, officer, cancellation) is { } page ? Pages.Html(page) : TypedResults.NotFound();
+        Guid id, int? version, bool? largePrint, Officer officer, GetDisclosure handler, CancellationToken cancellation) =>
+        await handler.PageAsync(
+            id, version ?? 1, largePrint == true ? DisclosureRendering.LargePrint : DisclosureRendering.Standard, officer, cancellation) is { } page
+            ? Pages.Html(page)
+            : TypedResults.NotFound();
+
+    private static async Task<Results<ContentHttpResult, NotFound>> GetDisclosureText(
+        Guid id, int? version, Officer officer, GetDisclosure handler, CancellationToken cancellation) =>
+        await handler.PageAsync(id, version ?? 1, DisclosureRendering.PlainText, officer, cancellation) is { } text
+            ? TypedResults.Content(text, "text/plain; charset=utf-8")
+            : TypedResults.NotFound();
 
     private static Task<ActResult<DisclosureResponse>> SealDisclosure(Guid id, Act act, SealDisclosure handler, CancellationToken cancellation) =>
         handler.HandleAsync(id, act, cancellation);
 
     private static Task<ActResult<DisclosureResponse>> SupplyItem(
         Guid id, Body<SupplyItemRequest> body, Act act, SupplyItem handler, CancellationToken cancellation) =>
+        handler.HandleAsync(id, body.Value, act, cancellation);
+
+    private static Task<ActResult<DisclosureResponse>> AcknowledgeDisclosure(
+        Guid id, Body<AcknowledgeDisclosureRequest> body, Act act, AcknowledgeDisclosure handler, CancellationToken cancellation) =>
+        handler.HandleAsync(id, body.Value, act, cancellation);
+
+    private static Task<ActResult<DisclosureResponse>> OverrideDisclosure(
+        Guid id, Body<OverrideDisclosureRequest> body, Act act, OverrideDisclosure handler, CancellationToken cancellation) =>
+        handler.HandleAsync(id, body.Value, act, cancellation);
+
+    private static Task<ActResult<DisclosureResponse>> WaiveItem(
+        Guid id, Body<WaiveItemRequest> body, Act act, WaiveItem handler, CancellationToken cancellation) =>
+        handler.HandleAsync(id, body.Value, act, cancellation);
+
+    private static Task<ActResult<DisclosureResponse>> ContestItem(
+        Guid id, Body<ContestItemRequest> body, Act act, ContestItem handler, CancellationToken cancellation) =>
+        handler.HandleAsync(id, body.Value, act, cancellation);
+
+    private static Task<ActResult<DisclosureResponse>> ReturnSupply(
+        Guid id, Body<ReturnSupplyRequest> body, Act act, ReturnSupply handler, CancellationToken cancellation) =>
         handler.HandleAsync(id, body.Value, act, cancellation);
 
     private static Task<ActResult<AcceptApplicationResponse>> AcceptApplication(

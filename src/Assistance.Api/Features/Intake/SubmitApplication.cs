@@ -14,24 +14,33 @@ using Microsoft.Extensions.Options;
 
 namespace Assistance.Api.Features.Intake;
 
-/// <summary>A case number, a receipt, and where the application goes and why.</summary>
+/// <summary>A case number, a receipt, and for each programme where the application goes and why.</summary>
 public sealed record SubmitApplicationResponse
 {
-    public required Guid ApplicationId { get; init; }
-
     public required Guid CaseFileId { get; init; }
 
     /// <summary>The number for people, for example <c>140213054-2026-000001</c>.</summary>
     public required string CaseNumber { get; init; }
 
-    public required ApplicationState State { get; init; }
-
     public required ReceiptResponse Receipt { get; init; }
 
-    public required RoutingResponse Routing { get; init; }
+    /// <summary>One application a programme, in the order of the form; they share the case, its household and its disclosure.</summary>
+    public required IReadOnlyList<SubmittedApplicationResponse> Applications { get; init; }
 
     /// <summary>The members in the order of the form, by the ids they go by from here on.</summary>
     public required IReadOnlyList<Guid> MemberIds { get; init; }
+}
+
+/// <summary>The application for one programme.</summary>
+public sealed record SubmittedApplicationResponse
+{
+    public required Guid ApplicationId { get; init; }
+
+    public required Programme Programme { get; init; }
+
+    public required ApplicationState State { get; init; }
+
+    public required RoutingResponse Routing { get; init; }
 }
 
 /// <summary>Proof that the application was taken, and when.</summary>
@@ -67,56 +76,71 @@ public sealed class SubmitApplication(
 {
     public async Task<ActResult<SubmitApplicationResponse>> HandleAsync(SubmitApplicationRequest request, Act act, CancellationToken cancellation)
     {
-        var routing = ResidenceRouting.Decide(FactsOf(request));
-        var result = await runner.RunAsync(act, session => SubmitAsync(session, request, routing, act), cancellation);
+        var routings = request.Programmes.Select(programme => (programme, ResidenceRouting.Decide(FactsOf(request)))).ToList();
+        var result = await runner.RunAsync(act, session => SubmitAsync(session, request, routings, act), cancellation);
         signal.Raise();
         return result;
     }
 
     private async Task<Answer<SubmitApplicationResponse>> SubmitAsync(
-        Session session, SubmitApplicationRequest request, RoutingDecision routing, Act act)
+        Session session, SubmitApplicationRequest request, IReadOnlyList<(Programme Programme, RoutingDecision Decision)> routings, Act act)
     {
-        var isAccepted = routing.Outcome == RoutingOutcome.AcceptedHere;
         var persons = await PersonsOfAsync(session, request, act.Now);
-        var caseFile = await OpenCaseAsync(session, request, persons, eventCount: isAccepted ? 1 : 2, act);
+        var caseFile = await OpenCaseAsync(session, request, persons, eventCount: 1 + routings.Count(routing => !IsAccepted(routing.Decision)), act);
         var household = HouseholdOf(request, persons);
         await HouseholdRepository.AddAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber, nameof(SubmitApplication), household, act.Now);
         foreach (var personId in persons)
         {
             await PersonRepository.AddMemberAsync(session, caseFile.CaseFileId, personId);
-            if (isAccepted)
-            {
-                await CaseFileRepository.ClaimAsync(session, personId, request.Programme, caseFile.CaseFileId);
-            }
+        }
+
+        var applications = new List<ApplicationRow>();
+        foreach (var (programme, decision) in routings)
+        {
+            applications.Add(await AddApplicationAsync(session, caseFile, persons, programme, decision, act));
+        }
+
+        if (routings.Any(routing => IsAccepted(routing.Decision)))
+        {
+            await AddConsentsAsync(session, request, persons, caseFile.CaseFileId, act.Now);
+            await MeansVerificationRepository.AddAsync(session, caseFile.CaseFileId, round: 1, caseFile.SnapshotNumber, act.Now);
+        }
+
+        await AppendEventsAsync(session, caseFile.CaseFileId, routings.Select(routing => routing.Decision), act);
+        return new Answer<SubmitApplicationResponse>(
+            ResponseOf(applications, caseFile, routings, persons, act),
+            $"/v1/applications/{applications[0].ApplicationId}",
+            applications[0].Version);
+    }
+
+    private async Task<ApplicationRow> AddApplicationAsync(
+        Session session, CaseFileRow caseFile, IReadOnlyList<Guid> persons, Programme programme, RoutingDecision decision, Act act)
+    {
+        var isAccepted = IsAccepted(decision);
+        foreach (var personId in isAccepted ? persons : [])
+        {
+            await CaseFileRepository.ClaimAsync(session, personId, programme, caseFile.CaseFileId);
         }
 
         var application = new ApplicationRow
         {
             ApplicationId = Guid.CreateVersion7(act.Now),
             CaseFileId = caseFile.CaseFileId,
-            Programme = request.Programme,
+            Programme = programme,
             ApplicationState = isAccepted ? ApplicationState.Received : ApplicationState.TransferredOut,
             ReceivingDivisionCode = act.Officer.Division.Value,
-            AcceptingDivisionCode = routing.AcceptingDivision.Value,
-            IsResidenceDiffering = routing.ResidenceDiffers,
-            RoutingJson = ApiJson.Write(routing),
+            AcceptingDivisionCode = decision.AcceptingDivision.Value,
+            IsResidenceDiffering = decision.ResidenceDiffers,
+            RoutingJson = ApiJson.Write(decision),
             SubmittedAt = act.Now,
             SubmittedBy = act.Officer.Id,
             Version = 1,
         };
         await ApplicationRepository.AddAsync(session, application, OfficesOf(application));
-        if (isAccepted)
-        {
-            await AddConsentsAsync(session, request, persons, caseFile.CaseFileId, act.Now);
-            await MeansVerificationRepository.AddAsync(session, caseFile.CaseFileId, round: 1, caseFile.SnapshotNumber, act.Now);
-        }
-
-        await AppendEventsAsync(session, caseFile.CaseFileId, routing, act);
-        return new Answer<SubmitApplicationResponse>(
-            ResponseOf(application, caseFile, routing, persons, act),
-            $"/v1/applications/{application.ApplicationId}",
-            application.Version);
+        return application;
     }
+
+    private static bool IsAccepted(RoutingDecision decision) => decision.Outcome == RoutingOutcome.AcceptedHere;
 
     private ResidenceFacts FactsOf(SubmitApplicationRequest request)
     {
@@ -157,7 +181,10 @@ public sealed class SubmitApplication(
             HabitualDivisionCode = request.HabitualResidence.DivisionCode,
             HabitualAddress = request.HabitualResidence.Address.Trim(),
             ContactPhone = request.ContactPhone.Trim(),
+            PledgedOn = request.IntegrityPledge.SignedOn,
+            PreviousCaseFileId = await CaseFileRepository.NewestOfApplicantAsync(session, persons[applicant]),
             SnapshotNumber = 1,
+            DisclosedSnapshotNumber = 1,
             LastEventNumber = eventCount,
             OpenedAt = act.Now,
         };
@@ -221,32 +248,45 @@ public sealed class SubmitApplication(
         }
     }
 
-    private static async Task AppendEventsAsync(Session session, Guid caseFileId, RoutingDecision routing, Act act)
+    private static async Task AppendEventsAsync(Session session, Guid caseFileId, IEnumerable<RoutingDecision> routings, Act act)
     {
-        var submitted = new CaseEvent("ApplicationSubmitted", routing.BasisCodes[0], new Dictionary<string, string>
+        var number = 1;
+        var decisions = routings.ToList();
+        var submitted = new CaseEvent("ApplicationSubmitted", decisions[0].BasisCodes[0], new Dictionary<string, string>
         {
             ["receiving"] = act.Officer.Division.Value,
-            ["rule"] = routing.Rule,
+            ["rule"] = decisions[0].Rule,
         });
-        await CaseEvents.AppendAsync(session, caseFileId, 1, submitted, act.Now, act.Officer);
-        if (routing.Outcome == RoutingOutcome.TransferOutward)
+        await CaseEvents.AppendAsync(session, caseFileId, number, submitted, act.Now, act.Officer);
+        foreach (var decision in decisions.Where(decision => !IsAccepted(decision)))
         {
-            await CaseEvents.AppendAsync(session, caseFileId, 2, new CaseEvent("ApplicationTransferred", LegalBases.OneWindow, new Dictionary<string, string>
+            await CaseEvents.AppendAsync(session, caseFileId, ++number, new CaseEvent("ApplicationTransferred", LegalBases.OneWindow, new Dictionary<string, string>
             {
-                ["accepting"] = routing.AcceptingDivision.Value,
+                ["accepting"] = decision.AcceptingDivision.Value,
             }), act.Now, act.Officer);
         }
     }
 
     private SubmitApplicationResponse ResponseOf(
-        ApplicationRow application, CaseFileRow caseFile, RoutingDecision routing, IReadOnlyList<Guid> persons, Act act) => new()
+        List<ApplicationRow> applications,
+        CaseFileRow caseFile,
+        IReadOnlyList<(Programme Programme, RoutingDecision Decision)> routings,
+        IReadOnlyList<Guid> persons,
+        Act act) => new()
         {
-            ApplicationId = application.ApplicationId,
             CaseFileId = caseFile.CaseFileId,
             CaseNumber = caseFile.CaseNumber,
-            State = application.ApplicationState,
-            Receipt = ReceiptOf(application, reference.Current),
-            Routing = RoutingOf(routing, act.Today, reference.Current, act.Language),
+            Receipt = ReceiptOf(applications[0], reference.Current),
+            Applications =
+            [
+                .. applications.Zip(routings, (application, routing) => new SubmittedApplicationResponse
+                {
+                    ApplicationId = application.ApplicationId,
+                    Programme = application.Programme,
+                    State = application.ApplicationState,
+                    Routing = RoutingOf(routing.Decision, act.Today, reference.Current, act.Language),
+                }),
+            ],
             MemberIds = persons,
         };
 

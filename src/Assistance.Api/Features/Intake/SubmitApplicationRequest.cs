@@ -7,7 +7,7 @@ namespace Assistance.Api.Features.Intake;
 /// <summary>The one form: application, integrity pledge and verification consents in one submission (57 art. 9; Act art. 40).</summary>
 [Example("""
     {
-      "programme": "SubsistenceAllowance",
+      "programmes": ["SubsistenceAllowance"],
       "registeredResidence": { "divisionCode": "140213050001", "address": "样例路1号" },
       "habitualResidence": { "divisionCode": "140213054002", "address": "样例路2号" },
       "contactPhone": "0352-5550199",
@@ -26,8 +26,8 @@ namespace Assistance.Api.Features.Intake;
     """)]
 public sealed record SubmitApplicationRequest : ICheckedRequest
 {
-    /// <summary>The programme applied for.</summary>
-    public required Programme Programme { get; init; }
+    /// <summary>The programmes applied for (一门受理, Act art. 64): one form for all of them, each once.</summary>
+    public required IReadOnlyList<Programme> Programmes { get; init; }
 
     /// <summary>Where the applicant is registered (户籍).</summary>
     public required ResidenceRequest RegisteredResidence { get; init; }
@@ -51,6 +51,11 @@ public sealed record SubmitApplicationRequest : ICheckedRequest
             .Concat(HabitualResidence.Check("$.habitualResidence", check, DivisionLevel.Community)))
         {
             yield return fault;
+        }
+
+        if (Programmes.Count == 0 || Programmes.Distinct().Count() != Programmes.Count)
+        {
+            yield return new Fault("$.programmes", "programmes", "请至少选择一个救助项目，不得重复。", "Name at least one programme, each once.");
         }
 
         if (Members.Count is 0 or > 20)

@@ -178,7 +178,7 @@ internal static class LookupRepository
 
     /// <summary>Where each look-up stands, the oldest round first.</summary>
     public static async Task<IReadOnlyList<LookupStanding>> StandingsAsync(Session session, Guid caseFileId) =>
-        [.. (await OfCaseAsync(session, caseFileId)).Select(row => new LookupStanding(row.LookupId, row.PersonId, row.LookupSource, row.LookupState, row.AnsweredAt))];
+        [.. (await OfCaseAsync(session, caseFileId)).Select(row => new LookupStanding(row.LookupId, row.PersonId, row.LookupSource, row.LookupState, row.AnsweredAt, row.ValidUntilOn))];
 
     private const string FactsSql = """
         SELECT f.LookupId, l.PersonId, l.LookupSource, f.FactKind, f.AmountFen, f.FactCount, f.DivisionCode, f.FromOn, f.ToOn,

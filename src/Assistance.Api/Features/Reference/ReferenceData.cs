@@ -97,14 +97,11 @@ public sealed class ReferenceData
 
     public LegalBasisRow? FindLegalBasis(string code, DateOnly on) => legalBases[code].InForceOn(on);
 
-    public IReadOnlyList<DisclosureItemType> ItemTypes(Programme programme, DateOnly on) =>
-    [
-        .. itemTypes.Where(type => type.Programme == programme).GroupBy(type => type.ItemCode)
-            .Select(versions => versions.InForceOn(on)).OfType<DisclosureItemType>(),
-    ];
+    /// <summary>What the disclosure may list on a day, one row an item.</summary>
+    public IReadOnlyList<DisclosureItemType> ItemTypes(DateOnly on) =>
+        [.. itemTypes.GroupBy(type => type.ItemCode).Select(versions => versions.InForceOn(on)).OfType<DisclosureItemType>()];
 
-    public DisclosureItemType? ItemType(string itemCode, Programme programme, DateOnly on) =>
-        itemTypes.Where(type => type.Programme == programme && type.ItemCode == itemCode).InForceOn(on);
+    public DisclosureItemType? ItemType(string itemCode, DateOnly on) => itemTypes.Where(type => type.ItemCode == itemCode).InForceOn(on);
 
     public ProcedurePeriods Periods(DateOnly on) => new(
         Parameters.Number(ParameterCodes.StartInvestigation, on),
@@ -116,7 +113,7 @@ public sealed class ReferenceData
     private static DisclosureItemType ItemType(DisclosureItemTypeRow row) => new()
     {
         ItemCode = row.ItemCode,
-        Programme = Enum.Parse<Programme>(row.Programme),
+        Programmes = [.. row.Programmes.Split('|').Select(Enum.Parse<Programme>)],
         Circumstance = Enum.Parse<ItemCircumstance>(row.ItemCircumstance),
         AnsweredBy = row.LookupSource is { } source ? Enum.Parse<LookupSource>(source) : null,
         IsAnsweredByNoRecord = row.IsAnsweredByNoRecord,

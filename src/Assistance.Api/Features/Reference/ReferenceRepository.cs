@@ -71,7 +71,7 @@ internal static class ReferenceRepository
     public static Task AddAsync(Session session, IncomeKindRow row) => session.ExecuteAsync(AddIncomeKindSql, row);
 
     private const string ItemTypesSql = """
-        SELECT ItemCode, Programme, FromOn, ToOn, ItemCircumstance, LookupSource, IsAnsweredByNoRecord, IsMetByTheForm,
+        SELECT ItemCode, Programmes, FromOn, ToOn, ItemCircumstance, LookupSource, IsAnsweredByNoRecord, IsMetByTheForm,
                SupplyWays, CopyCount, BasisCode, NameZh, NameEn, WhyZh, ExampleZh
         FROM DisclosureItemType
         """;
@@ -80,12 +80,12 @@ internal static class ReferenceRepository
         session.ListAsync<DisclosureItemTypeRow>(ItemTypesSql);
 
     private const string AddItemTypeSql = """
-        INSERT INTO DisclosureItemType (ItemCode, Programme, FromOn, ToOn, ItemCircumstance, LookupSource, IsAnsweredByNoRecord,
+        INSERT INTO DisclosureItemType (ItemCode, Programmes, FromOn, ToOn, ItemCircumstance, LookupSource, IsAnsweredByNoRecord,
             IsMetByTheForm, SupplyWays, CopyCount, BasisCode, NameZh, NameEn, WhyZh, ExampleZh)
-        SELECT @ItemCode, @Programme, @FromOn, @ToOn, @ItemCircumstance, @LookupSource, @IsAnsweredByNoRecord,
+        SELECT @ItemCode, @Programmes, @FromOn, @ToOn, @ItemCircumstance, @LookupSource, @IsAnsweredByNoRecord,
             @IsMetByTheForm, @SupplyWays, @CopyCount, @BasisCode, @NameZh, @NameEn, @WhyZh, @ExampleZh
         WHERE NOT EXISTS (
-            SELECT 1 FROM DisclosureItemType WHERE ItemCode = @ItemCode AND Programme = @Programme AND FromOn = @FromOn)
+            SELECT 1 FROM DisclosureItemType WHERE ItemCode = @ItemCode AND FromOn = @FromOn)
         """;
 
     public static Task AddAsync(Session session, DisclosureItemTypeRow row) => session.ExecuteAsync(AddItemTypeSql, row);

@@ -84,7 +84,8 @@ internal sealed class DisclosureItemTypeRow
 {
     public string ItemCode { get; init; } = "";
 
-    public string Programme { get; init; } = "";
+    /// <summary>Programmes separated by a bar.</summary>
+    public string Programmes { get; init; } = "";
 
     public DateOnly FromOn { get; init; }
 

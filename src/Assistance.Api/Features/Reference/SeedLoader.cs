@@ -59,7 +59,7 @@ public sealed class SeedLoader(Database database, TimeProvider time)
         ("disclosure-items.csv", (session, csv) => ReferenceRepository.AddAsync(session, new DisclosureItemTypeRow
         {
             ItemCode = csv.GetField("code")!,
-            Programme = csv.GetField("programme")!,
+            Programmes = csv.GetField("programmes")!,
             FromOn = Day(csv, "from")!.Value,
             ToOn = Day(csv, "to"),
             ItemCircumstance = csv.GetField("circumstance")!,

@@ -79,13 +79,23 @@ internal sealed class Texts
         return Template(text).Render(Within(context, language));
     }
 
-    /// <summary>A document as an HTML page, by the template of a day; everything is HTML-encoded.</summary>
+    /// <summary>
+    /// A document as an HTML page, by the template of a day; everything is HTML-encoded. All pages share the look of the
+    /// template <c>style</c>, which they insert as <c>{{ style }}</c>.
+    /// </summary>
     public string Page(string templateCode, object model, DateOnly on)
     {
-        var row = templates[templateCode].InForceOn(on) ?? throw Refusals.NoStandardInForce($"template.{templateCode}", on);
         var context = new TemplateContext(model, Options);
-        return Template(row.TemplateText).Render(Within(context, Language.Zh), ChineseHtml);
+        context.SetValue("style", new StringValue(TemplateText("style", on), encode: false));
+        return Template(TemplateText(templateCode, on)).Render(Within(context, Language.Zh), ChineseHtml);
     }
+
+    /// <summary>A document as plain text, by the template of a day.</summary>
+    public string PlainText(string templateCode, object model, DateOnly on) =>
+        Template(TemplateText(templateCode, on)).Render(Within(new TemplateContext(model, Options), Language.Zh));
+
+    private string TemplateText(string templateCode, DateOnly on) =>
+        (templates[templateCode].InForceOn(on) ?? throw Refusals.NoStandardInForce($"template.{templateCode}", on)).TemplateText;
 
     private TemplateContext Within(TemplateContext context, Language language)
     {
@@ -102,6 +112,9 @@ internal sealed class Texts
         var options = new TemplateOptions { MemberAccessStrategy = new UnsafeMemberAccessStrategy { MemberNameStrategy = MemberNameStrategies.CamelCase } };
         options.ValueConverters.Add(value => value is Money money ? new StringValue(money.Fen.ToString(CultureInfo.InvariantCulture)) : null);
         options.ValueConverters.Add(value => value is DateOnly day ? new StringValue(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : null);
+        options.ValueConverters.Add(value => value is DateTimeOffset instant
+            ? new StringValue(ChinaTime.DayOf(instant).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+            : null);
         options.ValueConverters.Add(value => value is Enum code ? new StringValue(code.ToString()) : null);
         Add(options, "yuan", (value, language, _) =>
         {

@@ -1,0 +1,57 @@
+using Assistance.Api.Data;
+using Assistance.Api.Events;
+using Assistance.Api.Features.Cases;
+using Assistance.Api.Features.Intake;
+using Assistance.Api.Features.Reference;
+using Assistance.Api.Http;
+using Assistance.Domain.Intake;
+
+namespace Assistance.Api.Features.Disclosures;
+
+/// <summary>What an act on a disclosure works with.</summary>
+internal sealed record DisclosureAct(Session Session, Act Act, ApplicationRow Application, DisclosureStanding Standing)
+{
+    /// <exception cref="Domain.Shared.RuleViolation">disclosure-not-sealed.</exception>
+    public void RequireSealed()
+    {
+        if (!Standing.IsSealed)
+        {
+            throw Domain.Shared.Refusals.DisclosureNotSealed();
+        }
+    }
+}
+
+/// <summary>
+/// Runs an act on the disclosure of an application's case: the office sees it, the version fits, the state allows it; then
+/// the change, its event, and the list as it stands afterwards. The disclosure is shared, so the sister applications of the
+/// case get a new version too.
+/// </summary>
+internal sealed class DisclosureActs(ActRunner runner, ReferenceStore reference)
+{
+    public Task<ActResult<DisclosureResponse>> RunAsync(
+        Guid id, Act act, ApplicationAct allowed, Func<DisclosureAct, Task<CaseEvent>> change, CancellationToken cancellation) =>
+        runner.RunAsync(
+            act,
+            async session =>
+            {
+                var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
+                act.RequireVersion(application.Version);
+                ApplicationActs.Require(allowed, application.ApplicationState);
+                var before = await DisclosureReader.ReadAsync(session, application, reference.Current, act.Today);
+                var happened = await change(new DisclosureAct(session, act, application, before));
+                application = await ApplicationRepository.SaveAsync(session, application);
+                await ApplicationRepository.TouchSistersAsync(session, application);
+                var after = await DisclosureReader.ReadAsync(session, application, reference.Current, act.Today);
+                if (after is { IsSealed: true, IsComplete: true })
+                {
+                    await CaseFileRepository.CompleteAsync(session, application.CaseFileId, act.Now);
+                }
+
+                await CaseEvents.AppendAsync(session, application.CaseFileId, happened, act.Now, act.Officer);
+                return new Answer<DisclosureResponse>(
+                    await DisclosureComposer.ComposeAsync(session, application, after, reference.Current, act.Language),
+                    $"/v1/applications/{id}/disclosure",
+                    application.Version);
+            },
+            cancellation);
+}

@@ -1,0 +1,87 @@
+using Assistance.Domain.Shared;
+
+namespace Assistance.Domain.Disclosures;
+
+/// <summary>How an item has changed since the household was told.</summary>
+public enum DisclosureChange
+{
+    /// <summary>It is needed and was never told: asking for it takes a supervisor's override.</summary>
+    NeededAndNotTold,
+
+    /// <summary>It was asked for and is not needed any more.</summary>
+    NoLongerNeeded,
+}
+
+/// <summary>One item that stands otherwise than the household was told.</summary>
+public sealed record DisclosureDifference(string ItemKey, DisclosureChange Change);
+
+/// <summary>
+/// The gate of the second promise: what was never on the sealed list is not asked for (57 art. 10), nor what a department
+/// answers (Act art. 62), nor what is on file.
+/// </summary>
+/// <param name="Asked">The keys of everything that the sealed list and the recorded overrides ask for.</param>
+public sealed record ToldOnce(IReadOnlySet<string> Asked)
+{
+    /// <summary>May this be taken from the household? Something brought earlier may be replaced.</summary>
+    /// <exception cref="RuleViolation">department-answers-this, already-on-file or not-on-the-sealed-list.</exception>
+    public void RequireMayBeTaken(string itemKey, DisclosureItem? item)
+    {
+        if (item is null)
+        {
+            throw Refusals.NotOnTheSealedList(CodeOf(itemKey));
+        }
+
+        if (item.IsForDepartments)
+        {
+            throw Refusals.DepartmentAnswersThis(item.ItemCode, item.Source!.Value.ToString());
+        }
+
+        if (item.Status is DisclosureItemStatus.OnFile or DisclosureItemStatus.Waived)
+        {
+            throw Refusals.AlreadyOnFile(item.ItemCode);
+        }
+
+        // Who contests an answer may always show why.
+        if (item.Status != DisclosureItemStatus.Contested && !Asked.Contains(itemKey))
+        {
+            throw Refusals.NotOnTheSealedList(item.ItemCode);
+        }
+    }
+
+    /// <summary>May a supervisor have this asked for after the list was sealed? Not what a department answers or what is there.</summary>
+    /// <exception cref="RuleViolation">department-answers-this, already-on-file or already-asked.</exception>
+    public void RequireMayBeAdded(string itemKey, DisclosureItem? item)
+    {
+        if (item is { IsForDepartments: true } or { Status: DisclosureItemStatus.Contested })
+        {
+            throw Refusals.DepartmentAnswersThis(item.ItemCode, item.Source!.Value.ToString());
+        }
+
+        if (item is not null && item.Status != DisclosureItemStatus.Required && item.Status != DisclosureItemStatus.Expired)
+        {
+            throw Refusals.AlreadyOnFile(item.ItemCode);
+        }
+
+        if (Asked.Contains(itemKey))
+        {
+            throw Refusals.AlreadyAsked(CodeOf(itemKey));
+        }
+    }
+
+    /// <summary>What has changed since the household was told, so that both sides see it and nobody asks by the way.</summary>
+    public IReadOnlyList<DisclosureDifference> Differences(IReadOnlyList<DisclosureItem> items)
+    {
+        var now = items.ToDictionary(item => item.ItemKey);
+        return
+        [
+            .. items.Where(item => item is { Status: DisclosureItemStatus.Required or DisclosureItemStatus.Expired, IsForDepartments: false } && !Asked.Contains(item.ItemKey))
+                .Select(item => new DisclosureDifference(item.ItemKey, DisclosureChange.NeededAndNotTold)),
+            .. Asked.Where(key => !now.TryGetValue(key, out var item)
+                    || item.Status is DisclosureItemStatus.AnsweredByDepartment or DisclosureItemStatus.OnFile or DisclosureItemStatus.Waived)
+                .Order(StringComparer.Ordinal)
+                .Select(key => new DisclosureDifference(key, DisclosureChange.NoLongerNeeded)),
+        ];
+    }
+
+    private static string CodeOf(string itemKey) => itemKey.Split(':')[0];
+}
