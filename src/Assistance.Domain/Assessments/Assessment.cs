@@ -63,6 +63,6 @@ public static class Assessor
     private static IAssessmentRule[] RulesOf(Programme programme) => programme switch
     {
         Programme.SubsistenceAllowance => SubsistenceAllowance,
-        _ => throw new InvalidOperationException($"No rules for {programme}."),
+        _ => throw Refusals.NoRulesForProgramme(programme.ToString()),
     };
 }

@@ -10,6 +10,10 @@ public sealed class ApplicationActsTests
     private static readonly Dictionary<ApplicationAct, ApplicationState[]> Allowed = new()
     {
         [ApplicationAct.SealDisclosure] = [Received], // 57-10
+        [ApplicationAct.AcknowledgeDisclosure] = [Received, Accepted], // 57-10
+        [ApplicationAct.OverrideDisclosure] = [Received, Accepted], // 57-10, the exception to it
+        [ApplicationAct.WaiveItem] = [Received, Accepted],
+        [ApplicationAct.Contest] = [Received, Accepted, Reviewed, Posted], // 57-18
         [ApplicationAct.SupplyItem] = [Received, Accepted], // 57-10; a promise may be made good after acceptance
         [ApplicationAct.Accept] = [Received], // 57-10
         [ApplicationAct.Verify] = [Received, Accepted, Reviewed, Posted], // 57-17, 57-18

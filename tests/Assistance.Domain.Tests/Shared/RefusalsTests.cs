@@ -40,6 +40,12 @@ public sealed class RefusalsTests
         Row(Refusals.NothingToDecide(), ViolationKind.Conflict, "nothing-to-decide", "LAW-47"),
         Row(Refusals.NoConsent("Tax"), ViolationKind.Forbidden, "no-consent", "LAW-40", "source=Tax"),
         Row(Refusals.NoStandardInForce("p", Day), ViolationKind.Conflict, "no-parameter-in-force", "LAW-19", "on=2026-09-18", "parameter=p"),
+        Row(Refusals.AlreadyAsked("x"), ViolationKind.Unprocessable, "already-asked", "57-10", "item=x"),
+        Row(Refusals.AlreadyAcknowledged("n"), ViolationKind.Conflict, "already-acknowledged", null, "number=n"),
+        Row(Refusals.NothingSupplied("x"), ViolationKind.Conflict, "nothing-supplied", null, "item=x"),
+        Row(Refusals.NothingToContest("x"), ViolationKind.Conflict, "nothing-to-contest", "57-18", "item=x"),
+        Row(Refusals.NotRequired("x"), ViolationKind.Conflict, "not-required", "57-10", "item=x"),
+        Row(Refusals.NoRulesForProgramme("p"), ViolationKind.Conflict, "no-rules-for-programme", null, "programme=p"),
         Row(Refusals.MemberNotInHousehold(), ViolationKind.Unprocessable, "member-not-in-household", "57-7"),
     ];
 

@@ -19,12 +19,6 @@ internal static class AssessmentInputs
     public static async Task<AssessmentInput> GatherAsync(
         Session session, CaseFileRow caseFile, Programme programme, ReferenceData reference, string districtCode, DateOnly today)
     {
-        // The rules of the other programmes are not in the system yet.
-        if (programme != Programme.SubsistenceAllowance)
-        {
-            throw Refusals.NoRulesForProgramme(programme.ToString());
-        }
-
         var lookups = await LookupRepository.OfCaseAsync(session, caseFile.CaseFileId);
         await RequireSettledAsync(session, caseFile.CaseFileId, lookups);
         var household = await HouseholdRepository.GetAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber);
