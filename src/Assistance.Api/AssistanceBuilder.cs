@@ -126,7 +126,13 @@ public static class AssistanceBuilder
         services.AddSingleton<OverrideDisclosure>();
         services.AddSingleton<WaiveItem>();
         services.AddSingleton<ContestItem>();
+        services.AddSingleton<Transfers>();
+        services.AddSingleton<ListTransfers>();
+        services.AddSingleton<TakeUpTransfer>();
+        services.AddSingleton<RequestArbitration>();
+        services.AddSingleton<ArbitrateApplication>();
         services.AddSingleton<AcceptApplication>();
+        services.AddSingleton<ReportToDistrict>();
         services.AddSingleton<AssessApplication>();
         services.AddSingleton<GetAssessment>();
         services.AddSingleton<ReviewApplication>();

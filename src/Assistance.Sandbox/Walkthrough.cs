@@ -234,9 +234,11 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
         var posting = Expect(201, await Reviewer.PostAsync($"{path}/public-posting", tag: await TagAsync(path)));
         Say($"posted in {posting["community"]} until {posting["endsOn"]}: {posting["applicantName"]}, members: {posting["members"]}, {posting["proposedResult"]}");
         var decision = new JsonObject { ["kind"] = kind, ["reasons"] = reasons }.ToJsonString();
-        var early = await Confirmer.PostAsync($"{path}/confirmation", decision, await TagAsync(path));
-        Check(early.Status == 409 && early.Code == "posting-still-running", "no decision while the posting runs");
+        var early = await Reviewer.PostAsync($"{path}/district-report", tag: await TagAsync(path));
+        Check(early.Status == 409 && early.Code == "posting-still-running", "nothing goes to the district while the posting runs");
         world.Clock.Forward(TimeSpan.FromDays(8));
+        var report = Expect(201, await Reviewer.PostAsync($"{path}/district-report", tag: await TagAsync(path)));
+        Say($"reported to the district, whose opinion is due by {report["opinionDueOn"]}");
         var own = await As("reviewer-zhenhua", Roles.Confirmer, District).PostAsync($"{path}/confirmation", decision, await TagAsync(path));
         Check(own.Status == 403 && own.Code == "own-review", "the reviewer cannot confirm");
         return Expect(201, await Confirmer.PostAsync($"{path}/confirmation", decision, await TagAsync(path)));

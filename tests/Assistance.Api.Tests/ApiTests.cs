@@ -149,10 +149,17 @@ public abstract class ApiTests(Engine engine)
         return application;
     }
 
+    /// <summary>Lets the posting end and the street report to the district.</summary>
+    protected async Task<string> ReportedToDistrictAsync(string application)
+    {
+        World.Clock.Forward(TimeSpan.FromDays(8));
+        Expect(201, await ActAsync(Reviewer, application, "district-report"));
+        return application;
+    }
+
     protected async Task<(string Application, string Award, ApiAnswer Decision)> GrantedAsync(AHousehold household)
     {
-        var application = await PostedAsync(household);
-        World.Clock.Forward(TimeSpan.FromDays(8));
+        var application = await ReportedToDistrictAsync(await PostedAsync(household));
         var decision = Expect(201, await ActAsync(Confirmer, application, "confirmation", Decision("Grant")));
         return (application, $"/v1/awards/{decision["awardId"]}", decision);
     }

@@ -89,6 +89,7 @@ public static class ColumnTypes
         FactKind                VARCHAR(32)
         FactNumber              INT
         FeedNumber              BIGINT
+        FromDivisionCode        VARCHAR(12)
         HabitualAddress         NVARCHAR(200)
         HabitualDivisionCode    VARCHAR(12)
         HearingAnswer           VARCHAR(32)
@@ -126,14 +127,18 @@ public static class ColumnTypes
         ProposedBy              VARCHAR(64)
         Purpose                 VARCHAR(32)
         Reasons                 NVARCHAR(2000)
+        ReceivedBy              VARCHAR(64)
         ReceivingDivisionCode   VARCHAR(12)
         RecordedBy              VARCHAR(64)
         RegisteredAddress       NVARCHAR(200)
         RegisteredDivisionCode  VARCHAR(12)
         Remark                  NVARCHAR(500)
         ReportedBy              VARCHAR(64)
+        RequestedBy             VARCHAR(64)
         RequestHash             VARCHAR(64)
+        RequestingDivisionCode  VARCHAR(12)
         RequestKey              VARCHAR(100)
+        RequestReasons          NVARCHAR(2000)
         ResponseCipher          VARBINARY(MAX)
         ResponseHash            VARCHAR(64)
         ReturnedBy              VARCHAR(64)
@@ -145,6 +150,7 @@ public static class ColumnTypes
         RoundNumber             INT
         SealedBy                VARCHAR(64)
         SeedName                VARCHAR(100)
+        SentBy                  VARCHAR(64)
         SentenceCode            VARCHAR(64)
         SeriesCode              VARCHAR(64)
         SnapshotCause           VARCHAR(32)
@@ -163,6 +169,8 @@ public static class ColumnTypes
         TemplateText            NVARCHAR(MAX)
         TextEn                  NVARCHAR(2000)
         TextZh                  NVARCHAR(2000)
+        ToDivisionCode          VARCHAR(12)
+        TransferKind            VARCHAR(32)
         Unit                    VARCHAR(32)
         Version                 INT
         WaivedBy                VARCHAR(64)

@@ -48,6 +48,9 @@ public static class Policies
     /// <summary>Making the district's decision.</summary>
     public const string Confirm = "confirm";
 
+    /// <summary>Taking up what another office sent, or asking the district about it.</summary>
+    public const string TakeUp = "take-up";
+
     /// <summary>Allowing exceptions, with reasons.</summary>
     public const string Supervise = "supervise";
 
@@ -62,6 +65,7 @@ public static class Policies
         [Desk] = [Roles.Clerk],
         [Review] = [Roles.Reviewer],
         [Confirm] = [Roles.Confirmer],
+        [TakeUp] = [Roles.Clerk, Roles.Reviewer, Roles.Supervisor],
         [Supervise] = [Roles.Supervisor],
         [Feed] = [Roles.Supervisor, Roles.Auditor, Roles.Department],
         [Read] = [Roles.Clerk, Roles.Visitor, Roles.Reviewer, Roles.Confirmer, Roles.Supervisor, Roles.Auditor],

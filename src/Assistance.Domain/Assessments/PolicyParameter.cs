@@ -40,6 +40,8 @@ public static class ParameterCodes
     public const string DistrictOpinion = "procedure.district-opinion.working-days";
     public const string Total = "procedure.total.working-days";
     public const string TotalExtended = "procedure.total-extended.working-days";
+    public const string TakeUp = "procedure.take-up.working-days";
+    public const string Arbitration = "procedure.arbitration.working-days";
     public const string ReconsiderationDays = "remedies.reconsideration.days";
     public const string LitigationMonths = "remedies.litigation.months";
 }

@@ -17,6 +17,9 @@ public enum ApplicationState
     /// <summary>公示: the opinion is posted in the community.</summary>
     Posted,
 
+    /// <summary>上报: the district has the file and the opinion, and decides.</summary>
+    WithDistrict,
+
     Granted,
 
     Refused,
@@ -39,12 +42,23 @@ public enum ApplicationAct
     Assess,
     Review,
     Post,
+    ReportToDistrict,
     Confirm,
+    TakeUp,
+    RequestArbitration,
+    Arbitrate,
+    Move,
+    ReportChange,
 }
 
 /// <summary>Which act is allowed in which states: one table, read by the gate and by nobody else.</summary>
 public static class ApplicationActs
 {
+    private static readonly ApplicationState[] Undecided =
+    [
+        ApplicationState.Received, ApplicationState.Accepted, ApplicationState.Reviewed, ApplicationState.Posted, ApplicationState.WithDistrict,
+    ];
+
     private static readonly Dictionary<ApplicationAct, ApplicationState[]> Allowed = new()
     {
         [ApplicationAct.SealDisclosure] = [ApplicationState.Received],
@@ -53,14 +67,20 @@ public static class ApplicationActs
         [ApplicationAct.SupplyItem] = [ApplicationState.Received, ApplicationState.Accepted],
         [ApplicationAct.WaiveItem] = [ApplicationState.Received, ApplicationState.Accepted],
         // On an objection the office must check again, however far it has come (57 art. 18).
-        [ApplicationAct.Contest] = [ApplicationState.Received, ApplicationState.Accepted, ApplicationState.Reviewed, ApplicationState.Posted],
+        [ApplicationAct.Contest] = Undecided,
         [ApplicationAct.Accept] = [ApplicationState.Received],
         // A late answer may come after the review; an assessment that then differs takes the application back to it.
-        [ApplicationAct.Assess] = [ApplicationState.Accepted, ApplicationState.Reviewed, ApplicationState.Posted],
-        [ApplicationAct.Verify] = [ApplicationState.Received, ApplicationState.Accepted, ApplicationState.Reviewed, ApplicationState.Posted],
+        [ApplicationAct.Assess] = [ApplicationState.Accepted, ApplicationState.Reviewed, ApplicationState.Posted, ApplicationState.WithDistrict],
+        [ApplicationAct.Verify] = Undecided,
         [ApplicationAct.Review] = [ApplicationState.Accepted],
         [ApplicationAct.Post] = [ApplicationState.Reviewed],
-        [ApplicationAct.Confirm] = [ApplicationState.Posted],
+        [ApplicationAct.ReportToDistrict] = [ApplicationState.Posted],
+        [ApplicationAct.Confirm] = [ApplicationState.WithDistrict],
+        [ApplicationAct.TakeUp] = [.. Undecided, ApplicationState.TransferredOut],
+        [ApplicationAct.RequestArbitration] = [ApplicationState.Received, ApplicationState.Accepted],
+        [ApplicationAct.Arbitrate] = [ApplicationState.Received, ApplicationState.Accepted],
+        [ApplicationAct.Move] = Undecided,
+        [ApplicationAct.ReportChange] = Undecided,
     };
 
     /// <exception cref="RuleViolation">wrong-state, naming the states in which the act is allowed.</exception>

@@ -6,7 +6,8 @@ namespace Assistance.Domain.Intake;
 public sealed record ProcedureClock(string Code, string StartingEvent, DateOnly StartedOn, int WorkingDays, DueDate Due, string BasisCode);
 
 /// <summary>Working days of the procedure, from dated rows of <c>seeds/parameters.csv</c>.</summary>
-public sealed record ProcedurePeriods(int StartInvestigation, int StartVerification, int DistrictOpinion, int Total, int TotalExtended);
+public sealed record ProcedurePeriods(
+    int StartInvestigation, int StartVerification, int DistrictOpinion, int Total, int TotalExtended, int TakeUp, int Arbitration);
 
 public static class ProcedureClocks
 {
@@ -20,12 +21,21 @@ public static class ProcedureClocks
             : Clock("Total", "Acceptance", acceptedOn, periods.Total, LegalBases.TotalPeriod, calendar),
     ];
 
-    /// <summary>The clocks that start when the district receives the street's request and file (57 art. 17 and 20).</summary>
+    /// <summary>From the district's receipt of the street's request to verify; the system files it with the form (57 art. 17).</summary>
     public static ProcedureClock VerificationFrom(DateOnly receivedOn, ProcedurePeriods periods, WorkingCalendar calendar) =>
         Clock("StartVerification", "VerificationRequested", receivedOn, periods.StartVerification, LegalBases.VerificationStarts, calendar);
 
+    /// <summary>From the district's receipt of file and opinion (57 art. 20).</summary>
     public static ProcedureClock DistrictOpinionFrom(DateOnly reportedOn, ProcedurePeriods periods, WorkingCalendar calendar) =>
-        Clock("DistrictOpinion", "PostingEnded", reportedOn, periods.DistrictOpinion, LegalBases.DistrictOpinion, calendar);
+        Clock("DistrictOpinion", "ReportToDistrict", reportedOn, periods.DistrictOpinion, LegalBases.DistrictOpinion, calendar);
+
+    /// <summary>From a transfer until the other office has taken it up: without delay, says Act art. 64; the days are local.</summary>
+    public static ProcedureClock TakeUpFrom(DateOnly sentOn, ProcedurePeriods periods, WorkingCalendar calendar) =>
+        Clock("TakeUp", "Transfer", sentOn, periods.TakeUp, LegalBases.OneWindow, calendar);
+
+    /// <summary>From a street's request until the district has decided which street accepts.</summary>
+    public static ProcedureClock ArbitrationFrom(DateOnly requestedOn, ProcedurePeriods periods, WorkingCalendar calendar) =>
+        Clock("Arbitration", "ArbitrationRequested", requestedOn, periods.Arbitration, LegalBases.LocalResidenceNotice, calendar);
 
     private static ProcedureClock Clock(
         string code, string startingEvent, DateOnly start, int workingDays, string basis, WorkingCalendar calendar) =>

@@ -14,6 +14,21 @@ public static class Refusals
     public static RuleViolation NotTheAcceptingOffice(string divisionCode) =>
         new(ViolationKind.Forbidden, "not-the-accepting-office", LegalBases.SubdistrictReviews, Arguments(("division", divisionCode)));
 
+    public static RuleViolation NotTheReceivingOffice(string divisionCode) =>
+        new(ViolationKind.Forbidden, "not-the-receiving-office", LegalBases.OneWindow, Arguments(("division", divisionCode)));
+
+    public static RuleViolation NothingToTakeUp() =>
+        new(ViolationKind.Conflict, "nothing-to-take-up", LegalBases.OneWindow);
+
+    public static RuleViolation ArbitrationOpen() =>
+        new(ViolationKind.Conflict, "arbitration-open", LegalBases.LocalResidenceNotice);
+
+    public static RuleViolation NoArbitrationRequested() =>
+        new(ViolationKind.Conflict, "no-arbitration-requested", LegalBases.LocalResidenceNotice);
+
+    public static RuleViolation TransferOpen(string divisionCode) =>
+        new(ViolationKind.Conflict, "transfer-open", LegalBases.OneWindow, Arguments(("division", divisionCode)));
+
     public static RuleViolation NotTheDistrict() =>
         new(ViolationKind.Forbidden, "not-the-district", LegalBases.DistrictConfirms);
 

@@ -56,14 +56,14 @@ public sealed class ProcedureTests(Engine engine) : ApiTests(engine)
         var accepted = await AcceptedAsync(AHousehold.OfOne());
         (OfficerClient Officer, string Path, string Act, JsonObject? Body, string Allowed)[] wrong =
         [
-            (Reviewer, received, "assessment", null, "Accepted, Reviewed, Posted"),
+            (Reviewer, received, "assessment", null, "Accepted, Reviewed, Posted, WithDistrict"),
             (Reviewer, received, "preliminary-review", Opinion("ProposeGrant"), "Accepted"),
             (Reviewer, received, "public-posting", null, "Reviewed"),
-            (Confirmer, received, "confirmation", Decision("Grant"), "Posted"),
+            (Confirmer, received, "confirmation", Decision("Grant"), "WithDistrict"),
             (Clerk, accepted, "acceptance", null, "Received"),
             (Clerk, accepted, "disclosure", null, "Received"),
             (Reviewer, accepted, "public-posting", null, "Reviewed"),
-            (Confirmer, accepted, "confirmation", Decision("Refuse"), "Posted"),
+            (Confirmer, accepted, "confirmation", Decision("Refuse"), "WithDistrict"),
         ];
         foreach (var (officer, path, act, body, allowed) in wrong)
         {
@@ -141,7 +141,7 @@ public sealed class ProcedureTests(Engine engine) : ApiTests(engine)
         World.Departments.Behave(LookupSource.Tax, DepartmentBehaviour.Down);
         var path = await PostedAsync(AHousehold.OfOne());
         World.Departments.Behave(LookupSource.Tax, DepartmentBehaviour.Answers);
-        World.Clock.Forward(TimeSpan.FromDays(8));
+        await ReportedToDistrictAsync(path);
         Expect(201, await ActAsync(Reviewer, path, "verification"));
         await SettledAsync(path, round: 2);
         Refused(await ActAsync(Confirmer, path, "confirmation", Decision("Grant")), 409, "assessment-outdated");
@@ -219,23 +219,40 @@ public sealed class ProcedureTests(Engine engine) : ApiTests(engine)
     }
 
     [Test]
-    public async Task No_decision_comes_before_the_posting_has_ended()
+    public async Task Nothing_goes_to_the_district_before_the_posting_has_ended()
     {
         var path = await PostedAsync(AHousehold.OfOne());
-        Refused(await ActAsync(Confirmer, path, "confirmation", Decision("Grant")), 409, "posting-still-running", "57-19");
+        Refused(await ActAsync(Reviewer, path, "district-report"), 409, "posting-still-running", "57-19");
+        Refused(await ActAsync(Confirmer, path, "confirmation", Decision("Grant")), 409, "wrong-state");
 
         // The seventh day is still posted; the day after it is free.
         World.Clock.Forward(TimeSpan.FromDays(7));
-        Refused(await ActAsync(Confirmer, path, "confirmation", Decision("Grant")), 409, "posting-still-running", "57-19");
+        Refused(await ActAsync(Reviewer, path, "district-report"), 409, "posting-still-running", "57-19");
         World.Clock.Forward(TimeSpan.FromDays(1));
+        Refused(await ActAsync(As(Roles.Reviewer, Window), path, "district-report"), 403, "not-the-accepting-office");
+        Expect(201, await ActAsync(Reviewer, path, "district-report"));
         Expect(201, await ActAsync(Confirmer, path, "confirmation", Decision("Grant")));
+    }
+
+    [Test]
+    public async Task The_districts_ten_days_run_from_its_receipt_of_the_file()
+    {
+        var path = await PostedAsync(AHousehold.OfOne());
+        Assert.That(Items(await Clerk.GetAsync(path), "clocks").Select(clock => (string)clock!["code"]!), Does.Not.Contain("DistrictOpinion"));
+        await ReportedToDistrictAsync(path);
+
+        var clock = Items(await Clerk.GetAsync(path), "clocks").Single(clock => (string)clock!["code"]! == "DistrictOpinion")!;
+
+        Assert.That(((string)clock["startingEvent"]!, (string)clock["startedOn"]!, (int)clock["workingDays"]!), Is.EqualTo(("ReportToDistrict", Today, 10)));
+        Expect(201, await ActAsync(Confirmer, path, "confirmation", Decision("Grant")));
+        Assert.That(
+            Items(await Clerk.GetAsync(path), "clocks").Select(clock => (string?)clock!["metOn"]), Is.All.Not.Null);
     }
 
     [Test]
     public async Task Nobody_confirms_their_own_review()
     {
-        var path = await PostedAsync(AHousehold.OfOne());
-        World.Clock.Forward(TimeSpan.FromDays(8));
+        var path = await ReportedToDistrictAsync(await PostedAsync(AHousehold.OfOne()));
 
         var self = As(Roles.Confirmer, District, subject: $"reviewer-{Street}");
 
@@ -245,8 +262,7 @@ public sealed class ProcedureTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task A_street_does_not_confirm()
     {
-        var path = await PostedAsync(AHousehold.OfOne());
-        World.Clock.Forward(TimeSpan.FromDays(8));
+        var path = await ReportedToDistrictAsync(await PostedAsync(AHousehold.OfOne()));
 
         Refused(await ActAsync(As(Roles.Confirmer, Street), path, "confirmation", Decision("Grant")), 403, "not-the-district", "LAW-44");
     }
@@ -254,8 +270,7 @@ public sealed class ProcedureTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task A_decision_against_the_assessment_is_refused()
     {
-        var path = await PostedAsync(AHousehold.OfOne());
-        World.Clock.Forward(TimeSpan.FromDays(8));
+        var path = await ReportedToDistrictAsync(await PostedAsync(AHousehold.OfOne()));
 
         Refused(await ActAsync(Confirmer, path, "confirmation", Decision("Refuse")), 409, "opinion-contradicts-assessment");
     }
@@ -282,7 +297,7 @@ public sealed class ProcedureTests(Engine engine) : ApiTests(engine)
     {
         var household = AHousehold.OfOne().Declaring(0, "Wages", 75_000);
         var path = await PostedAsync(household, "ProposeRefusal");
-        World.Clock.Forward(TimeSpan.FromDays(8));
+        await ReportedToDistrictAsync(path);
         var decision = Expect(201, await ActAsync(Confirmer, path, "confirmation", Decision("Refuse")));
 
         Assert.Multiple(() =>

@@ -19,8 +19,8 @@ public sealed class TimelineTests(Engine engine) : ApiTests(engine)
             Assert.That(Items(timeline).Select(entry => (int)entry!["number"]!), Is.EqualTo(Enumerable.Range(1, Items(timeline).Count)));
             Assert.That(Items(timeline).Select(entry => (string)entry!["kind"]!).Where(kind => !kind.StartsWith("Lookup", StringComparison.Ordinal)), Is.EqualTo(new[]
             {
-                "ApplicationSubmitted", "DisclosureSealed", "ItemSupplied", "ApplicationAccepted", "HouseholdAssessed", "PreliminarilyReviewed",
-                "PubliclyPosted", "DecisionMade", "ChangeReported", "HouseholdAssessed", "AdjustmentProposed", "HouseholdHeard", "DecisionMade",
+                "ApplicationSubmitted", "DisclosureSealed", "ItemSupplied", "TransferTakenUp", "ApplicationAccepted", "HouseholdAssessed", "PreliminarilyReviewed",
+                "PubliclyPosted", "ReportedToDistrict", "DecisionMade", "ChangeReported", "HouseholdAssessed", "AdjustmentProposed", "HouseholdHeard", "DecisionMade",
             }));
             Assert.That(Items(timeline).Count(entry => ((string)entry!["kind"]!).StartsWith("Lookup", StringComparison.Ordinal)), Is.EqualTo(2 + 12));
             Assert.That(Items(timeline).Select(entry => (string)entry!["sentence"]!), Is.All.Not.Empty.And.All.Not.Contain("{{"));

@@ -13,14 +13,20 @@ public sealed class ApplicationActsTests
         [ApplicationAct.AcknowledgeDisclosure] = [Received, Accepted], // 57-10
         [ApplicationAct.OverrideDisclosure] = [Received, Accepted], // 57-10, the exception to it
         [ApplicationAct.WaiveItem] = [Received, Accepted],
-        [ApplicationAct.Contest] = [Received, Accepted, Reviewed, Posted], // 57-18
+        [ApplicationAct.Contest] = [Received, Accepted, Reviewed, Posted, WithDistrict], // 57-18
         [ApplicationAct.SupplyItem] = [Received, Accepted], // 57-10; a promise may be made good after acceptance
         [ApplicationAct.Accept] = [Received], // 57-10
-        [ApplicationAct.Verify] = [Received, Accepted, Reviewed, Posted], // 57-17, 57-18
-        [ApplicationAct.Assess] = [Accepted, Reviewed, Posted], // 57-15, 57-19
+        [ApplicationAct.Verify] = [Received, Accepted, Reviewed, Posted, WithDistrict], // 57-17, 57-18
+        [ApplicationAct.Assess] = [Accepted, Reviewed, Posted, WithDistrict], // 57-15, 57-19
         [ApplicationAct.Review] = [Accepted], // 57-19
         [ApplicationAct.Post] = [Reviewed], // 57-19
-        [ApplicationAct.Confirm] = [Posted], // 57-20
+        [ApplicationAct.ReportToDistrict] = [Posted], // 57-19
+        [ApplicationAct.Confirm] = [WithDistrict], // 57-20
+        [ApplicationAct.TakeUp] = [Received, Accepted, Reviewed, Posted, WithDistrict, TransferredOut], // LAW-64
+        [ApplicationAct.RequestArbitration] = [Received, Accepted], // the local notice
+        [ApplicationAct.Arbitrate] = [Received, Accepted], // the local notice
+        [ApplicationAct.Move] = [Received, Accepted, Reviewed, Posted, WithDistrict],
+        [ApplicationAct.ReportChange] = [Received, Accepted, Reviewed, Posted, WithDistrict], // LAW-46
     };
 
     [Test]

@@ -7,7 +7,7 @@ namespace Assistance.Domain.Tests.Intake;
 public sealed class ProcedureClocksTests
 {
     private static readonly ProcedurePeriods Periods = new(
-        StartInvestigation: 3, StartVerification: 4, DistrictOpinion: 10, Total: 30, TotalExtended: 45);
+        StartInvestigation: 3, StartVerification: 4, DistrictOpinion: 10, Total: 30, TotalExtended: 45, TakeUp: 2, Arbitration: 3);
 
     private static readonly DateOnly Day = new(2026, 9, 21);
 
@@ -41,10 +41,23 @@ public sealed class ProcedureClocksTests
 
     // 57 art. 20
     [Test]
-    public void The_end_of_the_posting_starts_the_opinion_of_the_district() =>
+    public void The_districts_receipt_of_the_file_starts_its_opinion() =>
         Assert.That(
             ProcedureClocks.DistrictOpinionFrom(Day, Periods, Seeds.Calendar),
-            Is.EqualTo(new ProcedureClock("DistrictOpinion", "PostingEnded", Day, 10, new DueDate(new DateOnly(2026, 10, 12), false), "57-20")));
+            Is.EqualTo(new ProcedureClock("DistrictOpinion", "ReportToDistrict", Day, 10, new DueDate(new DateOnly(2026, 10, 12), false), "57-20")));
+
+    // Act art. 64: without delay; the days are a sample.
+    [Test]
+    public void A_transfer_starts_the_days_to_take_it_up() =>
+        Assert.That(
+            ProcedureClocks.TakeUpFrom(Day, Periods, Seeds.Calendar),
+            Is.EqualTo(new ProcedureClock("TakeUp", "Transfer", Day, 2, new DueDate(new DateOnly(2026, 9, 23), false), "LAW-64")));
+
+    [Test]
+    public void A_request_to_arbitrate_starts_the_days_to_decide() =>
+        Assert.That(
+            ProcedureClocks.ArbitrationFrom(Day, Periods, Seeds.Calendar),
+            Is.EqualTo(new ProcedureClock("Arbitration", "ArbitrationRequested", Day, 3, new DueDate(new DateOnly(2026, 9, 24), false), "PC-RESIDENCE")));
 
     [Test]
     public void A_clock_that_runs_into_2027_is_provisional() =>

@@ -221,9 +221,52 @@ CREATE TABLE ProcedureClock (
     DueOn DATE NOT NULL,
     IsDueProvisional BIT NOT NULL,
     BasisCode VARCHAR(32) $Code$ NOT NULL,
+    MetOn DATE NULL,
     CONSTRAINT PK_ProcedureClock PRIMARY KEY (ApplicationId, ClockCode),
     CONSTRAINT FK_ProcedureClock_Application FOREIGN KEY (ApplicationId) REFERENCES Application (ApplicationId)
 );
+
+-- The passing of an application from office to office. It stays with the one until the other has taken it up.
+CREATE TABLE Transfer (
+    TransferId BINARY(16) NOT NULL,
+    ApplicationId BINARY(16) NOT NULL,
+    TransferKind VARCHAR(32) $Code$ NOT NULL,
+    FromDivisionCode VARCHAR(12) $Code$ NOT NULL,
+    ToDivisionCode VARCHAR(12) $Code$ NOT NULL,
+    BasisCode VARCHAR(32) $Code$ NOT NULL,
+    Reasons NVARCHAR(2000) NULL,
+    RoutingJson NVARCHAR($Max$) NULL,
+    SentAt DATETIME2(3) NOT NULL,
+    SentBy VARCHAR(64) $Code$ NOT NULL,
+    DueOn DATE NOT NULL,
+    IsDueProvisional BIT NOT NULL,
+    ReceivedAt DATETIME2(3) NULL,
+    ReceivedBy VARCHAR(64) $Code$ NULL,
+    CONSTRAINT PK_Transfer PRIMARY KEY (TransferId),
+    CONSTRAINT FK_Transfer_Application FOREIGN KEY (ApplicationId) REFERENCES Application (ApplicationId)
+);
+CREATE INDEX IX_Transfer_Application ON Transfer (ApplicationId, TransferId);
+CREATE UNIQUE INDEX UX_Transfer_Open ON Transfer (ApplicationId) WHERE ReceivedAt IS NULL;
+
+-- A street that thinks another should accept asks the district; the household is never a party to it.
+CREATE TABLE Arbitration (
+    ArbitrationId BINARY(16) NOT NULL,
+    ApplicationId BINARY(16) NOT NULL,
+    RequestingDivisionCode VARCHAR(12) $Code$ NOT NULL,
+    RequestReasons NVARCHAR(2000) NOT NULL,
+    RequestedAt DATETIME2(3) NOT NULL,
+    RequestedBy VARCHAR(64) $Code$ NOT NULL,
+    DueOn DATE NOT NULL,
+    IsDueProvisional BIT NOT NULL,
+    DecidedAt DATETIME2(3) NULL,
+    DecidedBy VARCHAR(64) $Code$ NULL,
+    AcceptingDivisionCode VARCHAR(12) $Code$ NULL,
+    Reasons NVARCHAR(2000) NULL,
+    CONSTRAINT PK_Arbitration PRIMARY KEY (ArbitrationId),
+    CONSTRAINT FK_Arbitration_Application FOREIGN KEY (ApplicationId) REFERENCES Application (ApplicationId)
+);
+CREATE INDEX IX_Arbitration_Application ON Arbitration (ApplicationId, ArbitrationId);
+CREATE UNIQUE INDEX UX_Arbitration_Open ON Arbitration (ApplicationId) WHERE DecidedAt IS NULL;
 
 -- The one list of a case as the household was told it: version 1, and one more for each recorded override. The counts
 -- and the month are what the burden figures are summed from.

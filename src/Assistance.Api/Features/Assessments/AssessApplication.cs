@@ -37,6 +37,7 @@ public sealed class AssessApplication(ActRunner runner, ReferenceStore reference
             application = application with { ApplicationState = ApplicationState.Accepted, ReviewedBy = null, ReviewOpinion = null, ReviewReasons = null };
         }
 
+        await ApplicationRepository.MeetClockAsync(session, id, "StartInvestigation", act.Today);
         application = await ApplicationRepository.SaveAsync(session, application);
         await CaseEvents.AppendAsync(session, caseFile.CaseFileId, EventOf(assessment), act.Now, act.Officer);
         return new Answer<AssessmentResponse>(

@@ -70,7 +70,6 @@ public sealed class ConfirmApplication(ActRunner runner, NoticeComposer notices,
         RequireDistrict(act);
         ApplicationActs.Require(ApplicationAct.Confirm, application.ApplicationState);
         DecisionRules.RequireAnotherOfficer(application.ReviewedBy!, act.Officer.Id);
-        await RequirePostingEndedAsync(session, id, act.Today);
         var caseFile = await CaseFileRepository.GetAsync(session, application.CaseFileId);
         var assessment = await AssessmentRepository.CurrentAsync(session, application.CaseFileId, caseFile.SnapshotNumber);
         var isGrant = request.Kind == ConfirmationKind.Grant;
@@ -99,6 +98,8 @@ public sealed class ConfirmApplication(ActRunner runner, NoticeComposer notices,
             ["on"] = application.SubmittedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         }, act.Today, Language.Zh);
         var (noticeId, number) = await notices.IssueAsync(session, decision, assessment, matter, hearing: null, act.Now);
+        await ApplicationRepository.MeetClockAsync(session, id, "DistrictOpinion", act.Today);
+        await ApplicationRepository.MeetClockAsync(session, id, "Total", act.Today);
         application = await ApplicationRepository.SaveAsync(session, application with
         {
             ApplicationState = isGrant ? ApplicationState.Granted : ApplicationState.Refused,
@@ -127,15 +128,6 @@ public sealed class ConfirmApplication(ActRunner runner, NoticeComposer notices,
             EffectiveMonthOn = decision.EffectiveMonthOn.Value,
             Version = 1,
         });
-    }
-
-    private static async Task RequirePostingEndedAsync(Session session, Guid applicationId, DateOnly today)
-    {
-        var endsOn = await PostingRepository.EndsOnAsync(session, applicationId);
-        if (today <= endsOn)
-        {
-            throw Refusals.PostingStillRunning(endsOn);
-        }
     }
 
     internal static void RequireDistrict(Act act)

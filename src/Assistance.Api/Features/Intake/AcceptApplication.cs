@@ -15,9 +15,9 @@ public sealed record AcceptApplicationResponse(ApplicationState State, DateTimeO
 
 /// <summary>
 /// Accepts a complete application (受理, 57 art. 10): the disclosure is sealed and nothing of it is outstanding. The clocks
-/// start: investigation 3 working days, verification 3, the whole 30, or 45 where residence and registration differ.
+/// start: investigation 3 working days, the whole 30, or 45 where residence and registration differ.
 /// </summary>
-public sealed class AcceptApplication(ActRunner runner, ReferenceStore reference)
+internal sealed class AcceptApplication(ActRunner runner, ReferenceStore reference, Transfers transfers)
 {
     public Task<ActResult<AcceptApplicationResponse>> HandleAsync(Guid id, Act act, CancellationToken cancellation) =>
         runner.RunAsync(act, session => AcceptAsync(session, id, act), cancellation);
@@ -47,14 +47,16 @@ public sealed class AcceptApplication(ActRunner runner, ReferenceStore reference
         }
 
         var periods = reference.Current.Periods(act.Today);
-        IReadOnlyList<ProcedureClock> clocks =
-        [
-            .. ProcedureClocks.FromAcceptance(act.Today, application.IsResidenceDiffering, periods, reference.Current.Calendar),
-            ProcedureClocks.VerificationFrom(act.Today, periods, reference.Current.Calendar),
-        ];
+        var clocks = ProcedureClocks.FromAcceptance(act.Today, application.IsResidenceDiffering, periods, reference.Current.Calendar);
         foreach (var clock in clocks)
         {
             await ApplicationRepository.AddClockAsync(session, id, clock);
+        }
+
+        // Accepting it is the strongest way of taking it up.
+        if (await TransferRepository.OpenAsync(session, id) is { TransferKind: not TransferKind.Move } transfer)
+        {
+            application = await transfers.TakeUpAsync(session, application, transfer, act);
         }
 
         var due = clocks.Single(clock => clock.Code == "Total").Due;

@@ -133,6 +133,23 @@ internal static class ApplicationRepository
         }
     }
 
+    private const string HasOfficeSql = "SELECT ApplicationId FROM ApplicationOffice WHERE DivisionCode = @DivisionCode AND ApplicationId = @ApplicationId";
+
+    /// <summary>Lets another office see an application.</summary>
+    public static async Task AddOfficeAsync(Session session, ApplicationRow row, string office)
+    {
+        var key = new { DivisionCode = office, row.ApplicationId };
+        if (await session.FirstOrDefaultAsync<Guid?>(HasOfficeSql, key) is null)
+        {
+            await session.ExecuteAsync(AddOfficeSql, key);
+        }
+    }
+
+    private const string RemoveOfficeSql = "DELETE FROM ApplicationOffice WHERE DivisionCode = @DivisionCode AND ApplicationId = @ApplicationId";
+
+    public static Task RemoveOfficeAsync(Session session, Guid applicationId, string office) =>
+        session.ExecuteAsync(RemoveOfficeSql, new { DivisionCode = office, ApplicationId = applicationId });
+
     private const string FindSql = """
         SELECT a.ApplicationId, a.CaseFileId, a.Programme, a.ApplicationState, a.ReceivingDivisionCode, a.AcceptingDivisionCode,
                a.IsResidenceDiffering, a.RoutingJson, a.SubmittedAt, a.SubmittedBy, a.AcceptedAt, a.ReviewedBy, a.ReviewOpinion,
@@ -208,7 +225,8 @@ internal static class ApplicationRepository
         session.ListAsync<ApplicationListRow>(PageSql, new { DivisionCode = officer.Division, AfterApplicationId = after, Take = take });
 
     private const string SaveSql = """
-        UPDATE Application SET ApplicationState = @ApplicationState, AcceptedAt = @AcceptedAt, ReviewedBy = @ReviewedBy,
+        UPDATE Application SET ApplicationState = @ApplicationState, AcceptingDivisionCode = @AcceptingDivisionCode,
+            IsResidenceDiffering = @IsResidenceDiffering, RoutingJson = @RoutingJson, AcceptedAt = @AcceptedAt, ReviewedBy = @ReviewedBy,
             ReviewOpinion = @ReviewOpinion, ReviewReasons = @ReviewReasons, DueOn = @DueOn, IsDueProvisional = @IsDueProvisional,
             Version = @Version
         WHERE ApplicationId = @ApplicationId AND Version = @ExpectedVersion
@@ -222,6 +240,9 @@ internal static class ApplicationRepository
         var affected = await session.ExecuteAsync(SaveSql, new
         {
             next.ApplicationState,
+            next.AcceptingDivisionCode,
+            next.IsResidenceDiffering,
+            next.RoutingJson,
             next.AcceptedAt,
             next.ReviewedBy,
             next.ReviewOpinion,
@@ -240,6 +261,27 @@ internal static class ApplicationRepository
         VALUES (@ApplicationId, @ClockCode, @StartingEvent, @StartedOn, @WorkingDayCount, @DueOn, @IsDueProvisional, @BasisCode)
         """;
 
+    private const string RemoveClockSql = "DELETE FROM ProcedureClock WHERE ApplicationId = @ApplicationId AND ClockCode = @ClockCode";
+
+    public static Task RemoveClockAsync(Session session, Guid applicationId, string clockCode) =>
+        session.ExecuteAsync(RemoveClockSql, new { ApplicationId = applicationId, ClockCode = clockCode });
+
+    private const string MeetClockSql = """
+        UPDATE ProcedureClock SET MetOn = @MetOn WHERE ApplicationId = @ApplicationId AND ClockCode = @ClockCode AND MetOn IS NULL
+        """;
+
+    /// <summary>Records that what a period was for has been done.</summary>
+    public static Task MeetClockAsync(Session session, Guid applicationId, string clockCode, DateOnly metOn) =>
+        session.ExecuteAsync(MeetClockSql, new { MetOn = metOn, ApplicationId = applicationId, ClockCode = clockCode });
+
+    private const string MeetClockOfCaseSql = """
+        UPDATE ProcedureClock SET MetOn = @MetOn
+        WHERE ClockCode = @ClockCode AND MetOn IS NULL AND ApplicationId IN (SELECT a.ApplicationId FROM Application a WHERE a.CaseFileId = @CaseFileId)
+        """;
+
+    public static Task MeetClockOfCaseAsync(Session session, Guid caseFileId, string clockCode, DateOnly metOn) =>
+        session.ExecuteAsync(MeetClockOfCaseSql, new { MetOn = metOn, ClockCode = clockCode, CaseFileId = caseFileId });
+
     public static Task AddClockAsync(Session session, Guid applicationId, ProcedureClock clock) => session.ExecuteAsync(AddClockSql, new
     {
         ApplicationId = applicationId,
@@ -253,7 +295,7 @@ internal static class ApplicationRepository
     });
 
     private const string ClocksSql = """
-        SELECT ClockCode, StartingEvent, StartedOn, WorkingDayCount, DueOn, IsDueProvisional, BasisCode
+        SELECT ClockCode, StartingEvent, StartedOn, WorkingDayCount, DueOn, IsDueProvisional, BasisCode, MetOn
         FROM ProcedureClock WHERE ApplicationId = @ApplicationId ORDER BY StartedOn, ClockCode
         """;
 
@@ -276,4 +318,6 @@ internal sealed class ClockRow
     public bool IsDueProvisional { get; init; }
 
     public string BasisCode { get; init; } = "";
+
+    public DateOnly? MetOn { get; init; }
 }

@@ -62,9 +62,9 @@ public sealed record MemberResponse
     public required bool HasConsented { get; init; }
 }
 
-/// <summary>A period of the procedure: started by what, on which day, for how many working days, until when.</summary>
+/// <summary>A period of the procedure: started by what, on which day, for how many working days, until when, and met when.</summary>
 public sealed record ClockResponse(
-    string Code, string StartingEvent, DateOnly StartedOn, int WorkingDays, DateOnly DueOn, bool IsProvisional, LegalBasisResponse LegalBasis);
+    string Code, string StartingEvent, DateOnly StartedOn, int WorkingDays, DateOnly DueOn, bool IsProvisional, DateOnly? MetOn, LegalBasisResponse LegalBasis);
 
 /// <summary>Reads one application of the officer's office; the read is recorded.</summary>
 public sealed class GetApplication(Database database, AccessLog access, ReferenceStore reference)
@@ -91,7 +91,7 @@ public sealed class GetApplication(Database database, AccessLog access, Referenc
 
         var household = ApiJson.Read<Household>(application.HouseholdJson);
         var members = (await ApplicationRepository.MembersAsync(session, application.CaseFileId)).ToLookup(member => member.PersonId);
-        var clocks = application.AcceptedAt is null ? [] : await ApplicationRepository.ClocksAsync(session, id);
+        var clocks = await ApplicationRepository.ClocksAsync(session, id);
         return new ApplicationResponse
         {
             ApplicationId = application.ApplicationId,
@@ -111,7 +111,7 @@ public sealed class GetApplication(Database database, AccessLog access, Referenc
             Clocks =
             [
                 .. clocks.Select(clock => new ClockResponse(clock.ClockCode, clock.StartingEvent, clock.StartedOn, clock.WorkingDayCount,
-                    clock.DueOn, clock.IsDueProvisional, LegalBasisResponse.Of(reference.Current.LegalBasis(clock.BasisCode, clock.StartedOn), language))),
+                    clock.DueOn, clock.IsDueProvisional, clock.MetOn, LegalBasisResponse.Of(reference.Current.LegalBasis(clock.BasisCode, clock.StartedOn), language))),
             ],
         };
     }

@@ -50,6 +50,15 @@ internal static class IntakeEndpoints
         group.MapPost("{id:guid}/disclosure-supplies", SupplyItem).RequireAuthorization(Policies.Desk)
             .Describe("SupplyItem", "Record what the household brought for an item", "登记申请人提供的材料", Answers.ActOnResource);
 
+        group.MapGet("{id:guid}/transfers", ListTransfers).RequireAuthorization(Policies.Read)
+            .Describe("ListTransfers", "How the application came to its office", "查看转办和裁定记录", Answers.NotFound);
+        group.MapPost("{id:guid}/transfer-receipt", TakeUpTransfer).RequireAuthorization(Policies.TakeUp)
+            .Describe("TakeUpTransfer", "Take up what another office sent", "接收转办", Answers.ActOnResource);
+        group.MapPost("{id:guid}/arbitration-request", RequestArbitration).RequireAuthorization(Policies.TakeUp)
+            .Describe("RequestArbitration", "Ask the district which street accepts", "提请区级裁定受理街道", Answers.ActOnResource);
+        group.MapPost("{id:guid}/arbitration", ArbitrateApplication).RequireAuthorization(Policies.Supervise)
+            .Describe("ArbitrateApplication", "Decide which street accepts", "裁定受理街道", Answers.ActOnResource);
+
         group.MapPost("{id:guid}/acceptance", AcceptApplication).RequireAuthorization(Policies.Desk)
             .Describe("AcceptApplication", "Accept a complete application", "受理", Answers.ActOnResource);
         group.MapPost("{id:guid}/verification", RequestVerification).RequireAuthorization(Policies.Review)
@@ -62,6 +71,8 @@ internal static class IntakeEndpoints
             .Describe("ReviewApplication", "Give the street's opinion", "提出初审意见", Answers.ActOnResource);
         group.MapPost("{id:guid}/public-posting", PostApplication).RequireAuthorization(Policies.Review)
             .Describe("PostApplication", "Post the opinion in the community", "公示", Answers.ActOnResource);
+        group.MapPost("{id:guid}/district-report", ReportToDistrict).RequireAuthorization(Policies.Review)
+            .Describe("ReportToDistrict", "Send file and opinion to the district", "上报区级民政部门", Answers.ActOnResource);
         group.MapPost("{id:guid}/confirmation", ConfirmApplication).RequireAuthorization(Policies.Confirm)
             .Describe("ConfirmApplication", "Grant or refuse", "审核确认", Answers.ActOnResource);
     }
@@ -165,6 +176,24 @@ internal static class IntakeEndpoints
         handler.HandleAsync(id, body.Value, act, cancellation);
 
     private static Task<ActResult<PostingResponse>> PostApplication(Guid id, Act act, PostApplication handler, CancellationToken cancellation) =>
+        handler.HandleAsync(id, act, cancellation);
+
+    private static async Task<Results<Ok<TransferListResponse>, NotFound>> ListTransfers(
+        Guid id, Officer officer, HttpContext http, ListTransfers handler, CancellationToken cancellation) =>
+        await handler.HandleAsync(id, officer, RequestLanguage.Of(http), cancellation) is { } list ? TypedResults.Ok(list) : TypedResults.NotFound();
+
+    private static Task<ActResult<TakeUpTransferResponse>> TakeUpTransfer(Guid id, Act act, TakeUpTransfer handler, CancellationToken cancellation) =>
+        handler.HandleAsync(id, act, cancellation);
+
+    private static Task<ActResult<RequestArbitrationResponse>> RequestArbitration(
+        Guid id, Body<RequestArbitrationRequest> body, Act act, RequestArbitration handler, CancellationToken cancellation) =>
+        handler.HandleAsync(id, body.Value, act, cancellation);
+
+    private static Task<ActResult<ArbitrateApplicationResponse>> ArbitrateApplication(
+        Guid id, Body<ArbitrateApplicationRequest> body, Act act, ArbitrateApplication handler, CancellationToken cancellation) =>
+        handler.HandleAsync(id, body.Value, act, cancellation);
+
+    private static Task<ActResult<ReportToDistrictResponse>> ReportToDistrict(Guid id, Act act, ReportToDistrict handler, CancellationToken cancellation) =>
         handler.HandleAsync(id, act, cancellation);
 
     private static Task<ActResult<DecisionResponse>> ConfirmApplication(

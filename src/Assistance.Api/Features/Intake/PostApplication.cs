@@ -71,8 +71,6 @@ public sealed class PostApplication(ActRunner runner, ReferenceStore reference, 
             UsesSamples = assessment.UsesSamples,
         };
         await PostingRepository.AddAsync(session, id, caseFile.HabitualDivisionCode, posting, act.Now);
-        await ApplicationRepository.AddClockAsync(session, id, ProcedureClocks.DistrictOpinionFrom(
-            endsOn, reference.Current.Periods(act.Today), reference.Current.Calendar));
         application = await ApplicationRepository.SaveAsync(session, application with { ApplicationState = ApplicationState.Posted });
         await CaseEvents.AppendAsync(session, application.CaseFileId, new CaseEvent("PubliclyPosted", LegalBases.PublicPosting, new Dictionary<string, string>
         {
@@ -107,12 +105,10 @@ internal static class PostingRepository
 
     private const string WithdrawSql = "DELETE FROM PublicPosting WHERE ApplicationId = @ApplicationId";
 
-    private const string WithdrawClockSql = "DELETE FROM ProcedureClock WHERE ApplicationId = @ApplicationId AND ClockCode = @ClockCode";
-
-    /// <summary>Takes a posting down whose result no longer holds, with the district's clock that ran from it. The event log keeps both.</summary>
+    /// <summary>Takes a posting down whose result no longer holds, with the district's clock that followed it. The event log keeps both.</summary>
     public static async Task WithdrawAsync(Session session, Guid applicationId)
     {
         await session.ExecuteAsync(WithdrawSql, new { ApplicationId = applicationId });
-        await session.ExecuteAsync(WithdrawClockSql, new { ApplicationId = applicationId, ClockCode = "DistrictOpinion" });
+        await ApplicationRepository.RemoveClockAsync(session, applicationId, "DistrictOpinion");
     }
 }

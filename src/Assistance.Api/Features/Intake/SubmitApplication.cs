@@ -71,8 +71,13 @@ public sealed record RoutingResponse
 /// Takes an application at whichever window it is handed in, decides the accepting street from the habitual residence, and
 /// calls for the look-ups; nobody is sent away.
 /// </summary>
-public sealed class SubmitApplication(
-    ActRunner runner, PersonalDataProtector protector, ReferenceStore reference, IOptions<DistrictOptions> district, LookupSignal signal)
+internal sealed class SubmitApplication(
+    ActRunner runner,
+    PersonalDataProtector protector,
+    ReferenceStore reference,
+    IOptions<DistrictOptions> district,
+    LookupSignal signal,
+    Transfers transfers)
 {
     public async Task<ActResult<SubmitApplicationResponse>> HandleAsync(SubmitApplicationRequest request, Act act, CancellationToken cancellation)
     {
@@ -137,6 +142,18 @@ public sealed class SubmitApplication(
             Version = 1,
         };
         await ApplicationRepository.AddAsync(session, application, OfficesOf(application));
+        if (isAccepted)
+        {
+            await ApplicationRepository.AddClockAsync(session, application.ApplicationId, ProcedureClocks.VerificationFrom(
+                act.Today, reference.Current.Periods(act.Today), reference.Current.Calendar));
+        }
+
+        if (application.ReceivingDivisionCode != application.AcceptingDivisionCode)
+        {
+            await transfers.SendAsync(
+                session, application, isAccepted ? TransferKind.Intake : TransferKind.Outward, application.AcceptingDivisionCode, reasons: null, routing: null, act);
+        }
+
         return application;
     }
 

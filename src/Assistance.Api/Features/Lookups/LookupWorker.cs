@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Assistance.Api.Data;
 using Assistance.Api.Events;
 using Assistance.Api.Features.Households;
+using Assistance.Api.Features.Intake;
 using Assistance.Api.Security;
 using Assistance.Domain.Lookups;
 using Assistance.Domain.Shared;
@@ -107,6 +108,7 @@ internal sealed partial class LookupWorker(
             }
         }
 
+        await ApplicationRepository.MeetClockOfCaseAsync(session, round.CaseFileId, "StartVerification", ChinaTime.DayOf(now));
         await CaseEvents.AppendAsync(session, round.CaseFileId, new CaseEvent("LookupsRequested", LegalBases.DepartmentsVerify, new Dictionary<string, string>
         {
             ["round"] = Text(round.RoundNumber),

@@ -108,7 +108,9 @@ public sealed class ReferenceData
         Parameters.Number(ParameterCodes.StartVerification, on),
         Parameters.Number(ParameterCodes.DistrictOpinion, on),
         Parameters.Number(ParameterCodes.Total, on),
-        Parameters.Number(ParameterCodes.TotalExtended, on));
+        Parameters.Number(ParameterCodes.TotalExtended, on),
+        Parameters.Number(ParameterCodes.TakeUp, on),
+        Parameters.Number(ParameterCodes.Arbitration, on));
 
     private static DisclosureItemType ItemType(DisclosureItemTypeRow row) => new()
     {

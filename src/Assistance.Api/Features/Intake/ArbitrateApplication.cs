@@ -1,0 +1,85 @@
+using Assistance.Api.Events;
+using Assistance.Api.Features.Decisions;
+using Assistance.Api.Http;
+using Assistance.Domain.Intake;
+using Assistance.Domain.Shared;
+using Microsoft.Extensions.Options;
+
+namespace Assistance.Api.Features.Intake;
+
+/// <summary>Which street accepts, and why.</summary>
+[Example("""
+    { "acceptingDivisionCode": "140213057", "reasons": "租房合同和水电缴费均在御河街道。" }
+    """)]
+public sealed record ArbitrateApplicationRequest : ICheckedRequest
+{
+    /// <summary>A street of this district: the one that asked, or another.</summary>
+    [KnownDivision]
+    public required string AcceptingDivisionCode { get; init; }
+
+    [Text(2_000)]
+    public required string Reasons { get; init; }
+
+    public IEnumerable<Fault> Check(RequestCheck check)
+    {
+        if (check.HasDivision(AcceptingDivisionCode)
+            && (AcceptingDivisionCode.Length != 9 || !AcceptingDivisionCode.StartsWith(check.DistrictCode, StringComparison.Ordinal)))
+        {
+            yield return new Fault("$.acceptingDivisionCode", "not-a-street", "应为本区的街道（9 位）。", "Must be a street of this district: 9 digits.");
+        }
+    }
+}
+
+/// <summary>The street that accepts from here on.</summary>
+public sealed record ArbitrateApplicationResponse(string AcceptingDivisionCode);
+
+/// <summary>
+/// The district decides which street accepts. Whatever it decides, nothing starts anew: what was done holds, and the clocks
+/// of the case keep running.
+/// </summary>
+internal sealed class ArbitrateApplication(ActRunner runner, Transfers transfers, IOptions<DistrictOptions> district)
+{
+    public Task<ActResult<ArbitrateApplicationResponse>> HandleAsync(
+        Guid id, ArbitrateApplicationRequest request, Act act, CancellationToken cancellation) => runner.RunAsync(
+        act,
+        async session =>
+        {
+            var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
+            act.RequireVersion(application.Version);
+            ConfirmApplication.RequireDistrict(act);
+            ApplicationActs.Require(ApplicationAct.Arbitrate, application.ApplicationState);
+            var open = (await TransferRepository.ArbitrationsAsync(session, id)).LastOrDefault(row => row.DecidedAt is null)
+                ?? throw Refusals.NoArbitrationRequested();
+            if (request.AcceptingDivisionCode != application.AcceptingDivisionCode)
+            {
+                if (await TransferRepository.OpenAsync(session, id) is { } waiting)
+                {
+                    // The street never took it up: the district's decision takes the place of that transfer.
+                    await TransferRepository.ReceiveAsync(session, waiting.TransferId, act.Now, act.Officer.Id);
+                }
+
+                await transfers.SendAsync(session, application, TransferKind.Arbitration, request.AcceptingDivisionCode, request.Reasons.Trim(), routing: null, act);
+                await ApplicationRepository.AddOfficeAsync(session, application, request.AcceptingDivisionCode);
+                if (application.AcceptingDivisionCode != application.ReceivingDivisionCode && application.AcceptingDivisionCode != district.Value.Code)
+                {
+                    await ApplicationRepository.RemoveOfficeAsync(session, id, application.AcceptingDivisionCode);
+                }
+            }
+
+            await TransferRepository.DecideAsync(session, open with
+            {
+                DecidedAt = act.Now,
+                DecidedBy = act.Officer.Id,
+                AcceptingDivisionCode = request.AcceptingDivisionCode,
+                Reasons = request.Reasons.Trim(),
+            });
+            application = await ApplicationRepository.SaveAsync(session, application with { AcceptingDivisionCode = request.AcceptingDivisionCode });
+            await CaseEvents.AppendAsync(session, application.CaseFileId, new CaseEvent("ApplicationArbitrated", LegalBases.LocalResidenceNotice, new Dictionary<string, string>
+            {
+                ["accepting"] = request.AcceptingDivisionCode,
+            }), act.Now, act.Officer);
+            return new Answer<ArbitrateApplicationResponse>(
+                new ArbitrateApplicationResponse(request.AcceptingDivisionCode), $"/v1/applications/{id}/transfers", application.Version);
+        },
+        cancellation);
+}
