@@ -181,6 +181,136 @@ public sealed class DisclosureDerivationTests
     }
 
     [Test]
+    public void A_later_silence_does_not_undo_an_answer_that_still_holds()
+    {
+        var item = OfMother(Facts(TaxRecord) with { Lookups = [Standing(LookupState.Answered), Standing(LookupState.Unavailable) with { LookupId = AnotherLookup }] });
+
+        Assert.That((item.Status, item.LookupId), Is.EqualTo((DisclosureItemStatus.AnsweredByDepartment, (Guid?)ALookup)));
+    }
+
+    [TestCase(0, DisclosureItemStatus.AnsweredByDepartment)]
+    [TestCase(-1, DisclosureItemStatus.Expired)]
+    public void An_answer_holds_until_its_last_day(int daysLeft, DisclosureItemStatus status)
+    {
+        var item = OfMother(Facts(TaxRecord) with { Lookups = [Standing(LookupState.Answered) with { ValidUntilOn = Today.AddDays(daysLeft) }] });
+
+        Assert.That((item.Status, item.IsForDepartments), Is.EqualTo((status, true)));
+    }
+
+    [TestCase(365, DisclosureItemStatus.Supplied, null)]
+    [TestCase(366, DisclosureItemStatus.Expired, RequiredCause.EvidenceExpired)]
+    public void A_paper_holds_for_its_days(int daysAgo, DisclosureItemStatus status, RequiredCause? cause)
+    {
+        var item = OfMother(Facts(TaxRecord) with
+        {
+            Lookups = [Standing(LookupState.Unavailable)],
+            Supplies = [Supply(Mother, SupplyWay.PaperSighted) with { SuppliedAt = Now.AddDays(-daysAgo) }],
+        });
+
+        Assert.That((item.Status, item.IsOutstanding, item.IsForDepartments), Is.EqualTo((status, status == DisclosureItemStatus.Expired, false)));
+        Assert.That(cause is null || item.Cause == cause);
+    }
+
+    // 57 art. 10: what the file holds is not asked for again, in whichever case it was shown.
+    [TestCase(365, DisclosureItemStatus.OnFile)]
+    [TestCase(366, DisclosureItemStatus.Required)]
+    public void What_was_shown_for_an_earlier_application_is_on_file_while_it_holds(int daysAgo, DisclosureItemStatus status)
+    {
+        var item = OfMother(Facts(TaxRecord) with
+        {
+            Lookups = [Standing(LookupState.Unavailable)],
+            Earlier = [new EarlierEvidence("tax-record", Mother, Now.AddDays(-daysAgo)), new EarlierEvidence("tax-record", Child, Now)],
+        });
+
+        Assert.That(item.Status, Is.EqualTo(status));
+    }
+
+    [Test]
+    public void What_was_sent_back_is_required_again_with_that_cause()
+    {
+        var item = OfMother(Facts(TaxRecord) with
+        {
+            Lookups = [Standing(LookupState.Unavailable)],
+            Supplies = [Supply(Mother, SupplyWay.PaperSighted) with { Returned = SupplyReturnReason.Illegible }],
+        });
+
+        Assert.That((item.Status, item.Cause), Is.EqualTo((DisclosureItemStatus.Required, (RequiredCause?)RequiredCause.SentBack)));
+    }
+
+    // 57 art. 18
+    [Test]
+    public void A_contested_answer_stays_contested_until_the_department_answers_again()
+    {
+        var facts = Facts(TaxRecord) with
+        {
+            Lookups = [Standing(LookupState.Answered)],
+            Contestations = [new DisclosureContestation(DisclosureDerivation.KeyOf("tax-record", Mother), Now)],
+        };
+
+        Assert.That(OfMother(facts).Status, Is.EqualTo(DisclosureItemStatus.Contested));
+        Assert.That(OfMother(facts with { Lookups = [.. facts.Lookups, Standing(LookupState.Pending)] }).Status, Is.EqualTo(DisclosureItemStatus.Contested));
+        Assert.That(OfMother(facts with { Supplies = [Supply(Mother, SupplyWay.Upload)] }).Status, Is.EqualTo(DisclosureItemStatus.Supplied));
+        Assert.That(
+            OfMother(facts with { Lookups = [.. facts.Lookups, Standing(LookupState.Answered) with { AnsweredAt = Now.AddHours(1) }] }).Status,
+            Is.EqualTo(DisclosureItemStatus.AnsweredByDepartment));
+    }
+
+    [Test]
+    public void A_waived_item_is_not_outstanding()
+    {
+        var item = OfMother(Facts(TaxRecord) with
+        {
+            Lookups = [Standing(LookupState.Unavailable)],
+            Waived = new HashSet<string> { DisclosureDerivation.KeyOf("tax-record", Mother) },
+        });
+
+        Assert.That((item.Status, item.IsOutstanding), Is.EqualTo((DisclosureItemStatus.Waived, false)));
+    }
+
+    [Test]
+    public void A_waiver_does_not_hide_what_a_department_answers()
+    {
+        var item = OfMother(Facts(TaxRecord) with
+        {
+            Lookups = [Standing(LookupState.Answered)],
+            Waived = new HashSet<string> { DisclosureDerivation.KeyOf("tax-record", Mother) },
+        });
+
+        Assert.That(item.Status, Is.EqualTo(DisclosureItemStatus.AnsweredByDepartment));
+    }
+
+    [Test]
+    public void What_a_supervisor_added_is_required_until_it_is_supplied()
+    {
+        var facts = Facts(Form) with { Overrides = [new OverrideItem("other-material:1", "other-material", null)] };
+        var added = DisclosureDerivation.Derive(facts).Single(item => item.ItemCode == "other-material");
+
+        Assert.That((added.Status, added.Cause), Is.EqualTo((DisclosureItemStatus.Required, (RequiredCause?)RequiredCause.SupervisorOverride)));
+        Assert.That(
+            DisclosureDerivation.Derive(facts with { Supplies = [new DisclosureSupply("other-material:1", SupplyWay.PaperSighted, Now, "officer")] })
+                .Single(item => item.ItemCode == "other-material").Status,
+            Is.EqualTo(DisclosureItemStatus.Supplied));
+    }
+
+    // Act art. 64: one form for several programmes is one list, and each item names whom it serves.
+    [Test]
+    public void One_item_serves_every_programme_that_needs_it()
+    {
+        var items = DisclosureDerivation.Derive(Facts(Form, TaxRecord) with { Programmes = [Programme.SubsistenceAllowance, Programme.MedicalAssistance] });
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(items.Select(item => item.ItemKey), Is.Unique);
+            Assert.That(items.Single(item => item.ItemCode == "application-form").Programmes, Is.EqualTo(new[] { Programme.SubsistenceAllowance, Programme.MedicalAssistance }));
+            Assert.That(items.Where(item => item.ItemCode == "tax-record").SelectMany(item => item.Programmes), Is.All.EqualTo(Programme.SubsistenceAllowance));
+        }
+    }
+
+    [Test]
+    public void What_no_programme_applied_for_needs_is_not_asked() =>
+        Assert.That(DisclosureDerivation.Derive(Facts(TaxRecord) with { Programmes = [Programme.HousingAssistance] }), Is.Empty);
+
+    [Test]
     public void An_item_carries_what_its_type_says()
     {
         var item = OfMother(Facts(TaxRecord with { Copies = 2 }));
@@ -205,6 +335,9 @@ public sealed class DisclosureDerivationTests
     [TestCase(DisclosureItemStatus.OnFile, false)]
     [TestCase(DisclosureItemStatus.Supplied, false)]
     [TestCase(DisclosureItemStatus.Promised, false)]
+    [TestCase(DisclosureItemStatus.Contested, false)]
+    [TestCase(DisclosureItemStatus.Expired, true)]
+    [TestCase(DisclosureItemStatus.Waived, false)]
     public void Pending_and_required_items_are_outstanding(DisclosureItemStatus status, bool isOutstanding) =>
         Assert.That((OfMother(Facts(TaxRecord)) with { Status = status }).IsOutstanding, Is.EqualTo(isOutstanding));
 
