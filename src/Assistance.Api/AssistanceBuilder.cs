@@ -114,6 +114,7 @@ public static class AssistanceBuilder
         services.AddSingleton<SubmitApplication>();
         services.AddSingleton<ListApplications>();
         services.AddSingleton<GetApplication>();
+        services.AddSingleton<PrintDocument>();
         services.AddSingleton<GetTimeline>();
         services.AddSingleton<ListLookups>();
         services.AddSingleton<RequestVerification>();

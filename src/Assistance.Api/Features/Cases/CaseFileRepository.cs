@@ -104,6 +104,14 @@ internal static class CaseFileRepository
     public static Task SetSnapshotAsync(Session session, Guid caseFileId, int snapshotNumber) =>
         session.ExecuteAsync(SetSnapshotSql, new { CaseFileId = caseFileId, SnapshotNumber = snapshotNumber });
 
+    private const string SetDisclosedSnapshotSql = """
+        UPDATE CaseFile SET DisclosedSnapshotNumber = @DisclosedSnapshotNumber WHERE CaseFileId = @CaseFileId
+        """;
+
+    /// <summary>Has the disclosure of the case follow a change of the household while its applications are undecided.</summary>
+    public static Task SetDisclosedSnapshotAsync(Session session, Guid caseFileId, int snapshotNumber) =>
+        session.ExecuteAsync(SetDisclosedSnapshotSql, new { CaseFileId = caseFileId, DisclosedSnapshotNumber = snapshotNumber });
+
     private const string ClaimedSql = """
         SELECT f.CaseNumber FROM ProgrammeClaim c JOIN CaseFile f ON f.CaseFileId = c.CaseFileId
         WHERE c.PersonId = @PersonId AND c.Programme = @Programme

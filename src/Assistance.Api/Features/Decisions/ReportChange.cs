@@ -9,11 +9,12 @@ using Assistance.Api.Http;
 using Assistance.Domain.Decisions;
 using Assistance.Domain.Disclosures;
 using Assistance.Domain.Households;
+using Assistance.Domain.Intake;
 using Assistance.Domain.Shared;
 
 namespace Assistance.Api.Features.Decisions;
 
-/// <summary>A change of a household in payment: what, when, and for whom (Act art. 46).</summary>
+/// <summary>A change of a household that applies or is in payment: what, when, and for whom (Act art. 40 and 46).</summary>
 [Example("""
     {
       "kind": "IncomeChanged",
@@ -85,15 +86,47 @@ public sealed record NewMemberRequest
 /// <summary>The opened adjustment; departments are being asked again.</summary>
 public sealed record ReportChangeResponse(Guid AdjustmentId, AdjustmentState State, ChangeKind Kind, int Round);
 
+/// <summary>The household's next state; departments are being asked again.</summary>
+public sealed record ReportApplicationChangeResponse(ChangeKind Kind, int Round);
+
 /// <summary>
-/// Records a change of circumstances (Act art. 46; 57 art. 30): the household's next state, a new round of look-ups, and an
-/// adjustment of the award. Nothing is reduced by it: that takes an assessment, a hearing and a decision.
+/// Records a change of circumstances (Act art. 46; 57 art. 30): the household's next state and a new round of look-ups. Of an
+/// application the disclosure is derived anew and shows what differs; of an award an adjustment is opened. Nothing is reduced
+/// by it: that takes an assessment, a hearing and a decision.
 /// </summary>
 public sealed class ReportChange(ActRunner runner, LookupSignal signal)
 {
     public async Task<ActResult<ReportChangeResponse>> HandleAsync(Guid awardId, ReportChangeRequest request, Act act, CancellationToken cancellation)
     {
         var result = await runner.RunAsync(act, session => ReportAsync(session, awardId, request, act), cancellation);
+        signal.Raise();
+        return result;
+    }
+
+    public async Task<ActResult<ReportApplicationChangeResponse>> ForApplicationAsync(
+        Guid applicationId, ReportChangeRequest request, Act act, CancellationToken cancellation)
+    {
+        var result = await runner.RunAsync(
+            act,
+            async session =>
+            {
+                var application = await ApplicationRepository.GetAsync(session, applicationId, act.Officer);
+                act.RequireVersion(application.Version);
+                application.RequireAcceptingOffice(act.Officer);
+                ApplicationActs.Require(ApplicationAct.ReportChange, application.ApplicationState);
+                var programmes = (await ApplicationRepository.OfCaseAsync(session, application.CaseFileId))
+                    .Where(other => other.ApplicationState is not (ApplicationState.TransferredOut or ApplicationState.Refused))
+                    .Select(other => other.Programme);
+                var (snapshot, _) = await ApplyAsync(session, application.CaseFileId, programmes, request, act);
+                await CaseFileRepository.SetDisclosedSnapshotAsync(session, application.CaseFileId, snapshot);
+                var round = await MeansVerificationRepository.AddNextAsync(session, application.CaseFileId, snapshot, act.Now);
+                application = await ApplicationRepository.SaveAsync(session, application);
+                await ApplicationRepository.TouchSistersAsync(session, application);
+                await CaseEvents.AppendAsync(session, application.CaseFileId, EventOf(request), act.Now, act.Officer);
+                return new Answer<ReportApplicationChangeResponse>(
+                    new ReportApplicationChangeResponse(request.Kind, round), $"/v1/applications/{applicationId}/disclosure", application.Version);
+            },
+            cancellation);
         signal.Raise();
         return result;
     }
@@ -116,7 +149,7 @@ public sealed class ReportChange(ActRunner runner, LookupSignal signal)
 
         // A report made on an older state of the award is stale, whatever came of the newer one.
         await AwardRepository.SaveAsync(session, award);
-        var (snapshot, personId) = await ApplyAsync(session, award, request, act);
+        var (snapshot, personId) = await ApplyAsync(session, award.CaseFileId, [award.Programme], request, act);
         var adjustment = new AdjustmentRow
         {
             AdjustmentId = Guid.CreateVersion7(act.Now),
@@ -134,22 +167,25 @@ public sealed class ReportChange(ActRunner runner, LookupSignal signal)
             Version = 1,
         };
         await AdjustmentRepository.AddAsync(session, adjustment);
-        await CaseEvents.AppendAsync(session, award.CaseFileId, new CaseEvent("ChangeReported", LegalBases.ReportChanges, new Dictionary<string, string>
-        {
-            ["change"] = request.Kind.ToString(),
-            ["changedOn"] = request.ChangedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            ["evidence"] = request.NewMember?.Evidence.ToString() ?? "",
-        }), act.Now, act.Officer);
+        await CaseEvents.AppendAsync(session, award.CaseFileId, EventOf(request), act.Now, act.Officer);
         return new Answer<ReportChangeResponse>(
             new ReportChangeResponse(adjustment.AdjustmentId, adjustment.AdjustmentState, request.Kind, adjustment.RoundNumber),
             $"/v1/award-adjustments/{adjustment.AdjustmentId}",
             adjustment.Version);
     }
 
-    private static async Task<(int Snapshot, Guid PersonId)> ApplyAsync(Session session, AwardRow award, ReportChangeRequest request, Act act)
+    private static CaseEvent EventOf(ReportChangeRequest request) => new("ChangeReported", LegalBases.ReportChanges, new Dictionary<string, string>
     {
-        var caseFile = await CaseFileRepository.GetAsync(session, award.CaseFileId);
-        var household = await HouseholdRepository.GetAsync(session, award.CaseFileId, caseFile.SnapshotNumber);
+        ["change"] = request.Kind.ToString(),
+        ["changedOn"] = request.ChangedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ["evidence"] = request.NewMember?.Evidence.ToString() ?? "",
+    });
+
+    private static async Task<(int Snapshot, Guid PersonId)> ApplyAsync(
+        Session session, Guid caseFileId, IEnumerable<Programme> programmes, ReportChangeRequest request, Act act)
+    {
+        var caseFile = await CaseFileRepository.GetAsync(session, caseFileId);
+        var household = await HouseholdRepository.GetAsync(session, caseFileId, caseFile.SnapshotNumber);
         var personId = request.PersonId
             ?? await PersonRepository.AddWithoutNumberAsync(session, request.NewMember!.Name.Trim(), request.ChangedOn, act.Now);
         var change = new CircumstanceChange
@@ -172,13 +208,16 @@ public sealed class ReportChange(ActRunner runner, LookupSignal signal)
         var changed = change.ApplyTo(household);
         if (change.NewMember is not null)
         {
-            await PersonRepository.AddMemberAsync(session, award.CaseFileId, personId);
-            await CaseFileRepository.ClaimAsync(session, personId, award.Programme, award.CaseFileId);
+            await PersonRepository.AddMemberAsync(session, caseFileId, personId);
+            foreach (var programme in programmes)
+            {
+                await CaseFileRepository.ClaimAsync(session, personId, programme, caseFileId);
+            }
         }
 
         var snapshot = caseFile.SnapshotNumber + 1;
-        await HouseholdRepository.AddAsync(session, award.CaseFileId, snapshot, request.Kind.ToString(), changed, act.Now);
-        await CaseFileRepository.SetSnapshotAsync(session, award.CaseFileId, snapshot);
+        await HouseholdRepository.AddAsync(session, caseFileId, snapshot, request.Kind.ToString(), changed, act.Now);
+        await CaseFileRepository.SetSnapshotAsync(session, caseFileId, snapshot);
         return (snapshot, personId);
     }
 }

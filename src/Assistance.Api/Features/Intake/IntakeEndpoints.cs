@@ -22,6 +22,9 @@ internal static class IntakeEndpoints
             .Describe("ListApplications", "List the applications of one's office", "列出本机构的申请", Answers.None);
         group.MapGet("{id:guid}", GetApplication).RequireAuthorization(Policies.Read)
             .Describe("GetApplication", "Read an application", "查看申请", Answers.NotFound);
+        group.MapGet("{id:guid}/documents/{document}", PrintDocument).RequireAuthorization(Policies.Read)
+            .Produces<string>(StatusCodes.Status200OK, "text/html")
+            .Describe("PrintDocument", "Print the receipt, the acceptance notice, the transfer notice or the form", "打印回执、受理通知书、转办告知书或申请表", Answers.NotFound);
         group.MapGet("{id:guid}/timeline", GetTimeline).RequireAuthorization(Policies.Read)
             .Describe("GetTimeline", "Tell the case from its event log", "按事件记录讲述办理经过", Answers.NotFound);
         group.MapGet("{id:guid}/lookups", ListLookups).RequireAuthorization(Policies.Read)
@@ -61,6 +64,8 @@ internal static class IntakeEndpoints
 
         group.MapPost("{id:guid}/acceptance", AcceptApplication).RequireAuthorization(Policies.Desk)
             .Describe("AcceptApplication", "Accept a complete application", "受理", Answers.ActOnResource);
+        group.MapPost("{id:guid}/circumstance-changes", ReportApplicationChange).RequireAuthorization(Policies.Desk)
+            .Describe("ReportApplicationChange", "Report a change of the household that applies", "登记申请家庭情况变化", Answers.ActOnResource);
         group.MapPost("{id:guid}/verification", RequestVerification).RequireAuthorization(Policies.Review)
             .Describe("RequestVerification", "Ask the departments again", "再次向部门核对", Answers.ActOnResource);
         group.MapPost("{id:guid}/assessment", AssessApplication).RequireAuthorization(Policies.Review)
@@ -96,6 +101,10 @@ internal static class IntakeEndpoints
         http.Response.Headers.ETag = Act.TagOf(found.Version);
         return TypedResults.Ok(found.Application);
     }
+
+    private static async Task<Results<ContentHttpResult, NotFound>> PrintDocument(
+        Guid id, IntakeDocument document, Officer officer, PrintDocument handler, CancellationToken cancellation) =>
+        await handler.HandleAsync(id, document, officer, cancellation) is { } page ? Pages.Html(page) : TypedResults.NotFound();
 
     private static async Task<Results<Ok<TimelineResponse>, NotFound>> GetTimeline(
         Guid id, int? after, int? take, Officer officer, HttpContext http, GetTimeline handler, CancellationToken cancellation) =>
@@ -156,6 +165,10 @@ internal static class IntakeEndpoints
     private static Task<ActResult<AcceptApplicationResponse>> AcceptApplication(
         Guid id, Act act, AcceptApplication handler, CancellationToken cancellation) =>
         handler.HandleAsync(id, act, cancellation);
+
+    private static Task<ActResult<ReportApplicationChangeResponse>> ReportApplicationChange(
+        Guid id, Body<ReportChangeRequest> body, Act act, ReportChange handler, CancellationToken cancellation) =>
+        handler.ForApplicationAsync(id, body.Value, act, cancellation);
 
     private static Task<ActResult<RequestVerificationResponse>> RequestVerification(
         Guid id, Act act, RequestVerification handler, CancellationToken cancellation) =>

@@ -76,7 +76,8 @@ public sealed class NoticeComposer(ReferenceStore reference, IOptions<DistrictOp
             .Select(member => (Guid?)member.PersonId)
             .FirstOrDefault();
 
-    private IEnumerable<NoticeRemedy> RemediesOf(DateOnly issuedOn)
+    /// <summary>What can be done against a document, with the last days if it is served on the day it is issued.</summary>
+    internal IEnumerable<NoticeRemedy> RemediesOf(DateOnly issuedOn)
     {
         var current = reference.Current;
         var remedies = Remedies.For(
