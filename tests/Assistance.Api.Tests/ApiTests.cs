@@ -58,7 +58,10 @@ public abstract class ApiTests(Engine engine)
     protected HttpClient Http => Service.Http;
 
     protected OfficerClient As(string role, string division, string? subject = null) =>
-        new(Http, () => World.Issuer.Issue(new TokenRequest(subject ?? $"{role}-{division}", [role], division)));
+        As([role], division, subject ?? $"{role}-{division}");
+
+    protected OfficerClient As(string[] roles, string division, string subject) =>
+        new(Http, () => World.Issuer.Issue(new TokenRequest(subject, roles, division)));
 
     protected static ApiAnswer Expect(int status, ApiAnswer answer)
     {

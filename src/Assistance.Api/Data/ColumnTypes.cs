@@ -61,6 +61,7 @@ public static class ColumnTypes
         ActorDivisionCode       VARCHAR(12)
         ActorId                 VARCHAR(64)
         AdjustmentState         VARCHAR(32)
+        AnswerCipher            VARBINARY(MAX)
         ApplicationState        VARCHAR(32)
         ArticleEn               NVARCHAR(100)
         ArticleZh               NVARCHAR(100)

@@ -16,15 +16,18 @@ public sealed record Act
 
     public required string RequestKey { get; init; }
 
-    /// <summary>Method, path and body: what the key may repeat.</summary>
+    /// <summary>Method, path and body, and the office and roles that sent them: what the key may repeat.</summary>
     public required string RequestHash { get; init; }
+
+    /// <summary>The operation's name in the contract.</summary>
+    public required string Operation { get; init; }
 
     public required DateTimeOffset Now { get; init; }
 
     public required Language Language { get; init; }
 
-    /// <summary>The version named by If-Match; null where the header is absent.</summary>
-    public required int? ExpectedVersion { get; init; }
+    /// <summary>The version of the resource that the act is based on.</summary>
+    public required Precondition Precondition { get; init; }
 
     public DateOnly Today => ChinaTime.DayOf(Now);
 
@@ -38,48 +41,35 @@ public sealed record Act
                 "Send the header Idempotency-Key with 1 to 100 visible characters: one for each new request, the same when retrying."));
         }
 
+        var officer = Officer.Of(http.User);
         return new Act
         {
-            Officer = Officer.Of(http.User),
+            Officer = officer,
             RequestKey = key,
-            RequestHash = HashOf(http.Request, (await RequestBytes.ReadAsync(http)).Span),
+            RequestHash = HashOf(http.Request, officer, (await RequestBytes.ReadAsync(http)).Span),
+            Operation = http.GetEndpoint()!.Metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName,
             Now = http.RequestServices.GetRequiredService<TimeProvider>().Now,
             Language = RequestLanguage.Of(http),
-            ExpectedVersion = VersionOf(http.Request.Headers.IfMatch.ToString()),
+            Precondition = Precondition.Of(http),
         };
     }
 
     /// <summary>Guards against overwriting what somebody else changed meanwhile.</summary>
     /// <exception cref="ProblemException">428 without If-Match, 412 when it is stale.</exception>
-    public void RequireVersion(int current)
-    {
-        if (ExpectedVersion is null)
-        {
-            throw new ProblemException(StatusCodes.Status428PreconditionRequired, "precondition-required");
-        }
-
-        if (ExpectedVersion != current)
-        {
-            throw new ProblemException(StatusCodes.Status412PreconditionFailed, "precondition-failed");
-        }
-    }
+    public void RequireVersion(int current) => Precondition.Require(current);
 
     public static string TagOf(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
-    private static int? VersionOf(string tag) =>
-        tag.Length == 0 ? null
-        : int.TryParse(tag.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version
-        : throw ProblemException.Invalid(new Fault("If-Match", "entity-tag",
-            "请原样提交所读的 ETag，例如 \"2\"。", "Send the ETag as it was read, for example \"2\"."));
-
-    private static string HashOf(HttpRequest request, ReadOnlySpan<byte> body)
+    // Whoever has moved to another office, or acts in another role, is not told again what the earlier one was.
+    private static string HashOf(HttpRequest request, Officer officer, ReadOnlySpan<byte> body)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}\n"));
+        hash.AppendData(Encoding.UTF8.GetBytes(
+            $"{request.Method} {request.Path}\n{officer.Division.Value} {string.Join(',', officer.Roles.Order(StringComparer.Ordinal))}\n"));
         hash.AppendData(body);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }
 
 /// <summary>What an act answers: the new representation, where it is, and its version.</summary>
-public sealed record Answer<T>(T Value, string? Location = null, int? Version = null);
+public sealed record Answer<T>(T Value, string Location, int? Version = null);

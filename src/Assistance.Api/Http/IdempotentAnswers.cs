@@ -13,11 +13,11 @@ internal sealed class IdempotentAnswer
 
     public int StatusCode { get; init; }
 
-    public string? Location { get; init; }
+    public string Location { get; init; } = "";
 
     public string? EntityTag { get; init; }
 
-    public string AnswerJson { get; init; } = "";
+    public byte[] AnswerCipher { get; init; } = [];
 
     public DateTimeOffset AnsweredAt { get; init; }
 }
@@ -25,7 +25,7 @@ internal sealed class IdempotentAnswer
 internal static class IdempotentAnswers
 {
     private const string FindSql = """
-        SELECT ActorId, RequestKey, RequestHash, StatusCode, Location, EntityTag, AnswerJson, AnsweredAt
+        SELECT ActorId, RequestKey, RequestHash, StatusCode, Location, EntityTag, AnswerCipher, AnsweredAt
         FROM IdempotentAnswer WHERE ActorId = @ActorId AND RequestKey = @RequestKey
         """;
 
@@ -33,8 +33,8 @@ internal static class IdempotentAnswers
         session.FirstOrDefaultAsync<IdempotentAnswer>(FindSql, new { ActorId = actorId, RequestKey = requestKey });
 
     private const string AddSql = """
-        INSERT INTO IdempotentAnswer (ActorId, RequestKey, RequestHash, StatusCode, Location, EntityTag, AnswerJson, AnsweredAt)
-        VALUES (@ActorId, @RequestKey, @RequestHash, @StatusCode, @Location, @EntityTag, @AnswerJson, @AnsweredAt)
+        INSERT INTO IdempotentAnswer (ActorId, RequestKey, RequestHash, StatusCode, Location, EntityTag, AnswerCipher, AnsweredAt)
+        VALUES (@ActorId, @RequestKey, @RequestHash, @StatusCode, @Location, @EntityTag, @AnswerCipher, @AnsweredAt)
         """;
 
     public static Task AddAsync(Session session, IdempotentAnswer answer) => session.ExecuteAsync(AddSql, answer);

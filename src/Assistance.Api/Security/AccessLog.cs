@@ -24,9 +24,17 @@ public sealed class AccessLog : IAsyncDisposable
     }
 
     /// <param name="purpose">The operation that showed the data, by its name in the contract.</param>
-    public async Task RecordAsync(Officer officer, Guid caseFileId, string purpose, CancellationToken cancellation)
+    public Task RecordAsync(Officer officer, Guid caseFileId, string purpose, CancellationToken cancellation) =>
+        RecordAsync(new Entry(officer, caseFileId, Location: null, purpose, time.Now), cancellation);
+
+    /// <summary>Records a read of what belongs to no case yet.</summary>
+    /// <param name="location">The path that it is read at.</param>
+    /// <param name="purpose">The operation that showed the data, by its name in the contract.</param>
+    public Task RecordAsync(Officer officer, string location, string purpose, CancellationToken cancellation) =>
+        RecordAsync(new Entry(officer, CaseFileId: null, location, purpose, time.Now), cancellation);
+
+    private async Task RecordAsync(Entry entry, CancellationToken cancellation)
     {
-        var entry = new Entry(officer, caseFileId, purpose, time.Now);
         await queue.Writer.WriteAsync(entry, cancellation);
         await entry.Written.Task;
     }
@@ -54,7 +62,7 @@ public sealed class AccessLog : IAsyncDisposable
                     {
                         foreach (var entry in batch)
                         {
-                            await AccessRecords.AddAsync(session, entry.Officer, entry.CaseFileId, entry.Purpose, entry.At);
+                            await AccessRecords.AddAsync(session, entry.Officer, entry.CaseFileId, entry.Location, entry.Purpose, entry.At);
                         }
                     },
                     CancellationToken.None);
@@ -68,7 +76,7 @@ public sealed class AccessLog : IAsyncDisposable
         }
     }
 
-    private sealed record Entry(Officer Officer, Guid CaseFileId, string Purpose, DateTimeOffset At)
+    private sealed record Entry(Officer Officer, Guid? CaseFileId, string? Location, string Purpose, DateTimeOffset At)
     {
         public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
@@ -77,15 +85,16 @@ public sealed class AccessLog : IAsyncDisposable
 internal static class AccessRecords
 {
     private const string AddSql = """
-        INSERT INTO AccessRecord (AccessRecordId, CaseFileId, ActorId, ActorDivisionCode, AccessPurpose, AccessedAt)
-        VALUES (@AccessRecordId, @CaseFileId, @ActorId, @ActorDivisionCode, @AccessPurpose, @AccessedAt)
+        INSERT INTO AccessRecord (AccessRecordId, CaseFileId, Location, ActorId, ActorDivisionCode, AccessPurpose, AccessedAt)
+        VALUES (@AccessRecordId, @CaseFileId, @Location, @ActorId, @ActorDivisionCode, @AccessPurpose, @AccessedAt)
         """;
 
-    public static Task AddAsync(Session session, Officer officer, Guid caseFileId, string purpose, DateTimeOffset at) =>
+    public static Task AddAsync(Session session, Officer officer, Guid? caseFileId, string? location, string purpose, DateTimeOffset at) =>
         session.ExecuteAsync(AddSql, new
         {
             AccessRecordId = Guid.CreateVersion7(at),
             CaseFileId = caseFileId,
+            Location = location,
             ActorId = officer.Id,
             ActorDivisionCode = officer.Division,
             AccessPurpose = purpose,

@@ -73,6 +73,34 @@ public sealed class PreconditionTests(Engine engine) : ApiTests(engine)
         Assert.That(other.IsReplay, Is.False);
     }
 
+    [TestCase("clerk", Street, TestName = "Who_has_moved_to_another_office_is_not_shown_the_old_answer")]
+    [TestCase("clerk|reviewer", Window, TestName = "Who_acts_in_other_roles_is_not_shown_the_old_answer")]
+    public async Task A_key_is_for_one_office_and_its_roles(string roles, string division)
+    {
+        var form = AHousehold.OfOne().ToString();
+        var key = Guid.NewGuid().ToString("N");
+        Expect(201, await As(["clerk"], Window, "mover").PostAsync("/v1/applications", form, key: key));
+
+        Refused(await As(roles.Split('|'), division, "mover").PostAsync("/v1/applications", form, key: key), 422, "idempotency-key-reused");
+        Assert.That(Expect(201, await As(["clerk"], Window, "mover").PostAsync("/v1/applications", form, key: key)).IsReplay, Is.True);
+    }
+
+    [Test]
+    public async Task An_answer_shown_again_leaves_an_access_record()
+    {
+        var officer = As("clerk", Window, subject: "repeater");
+        var form = AHousehold.OfOne().ToString();
+        var first = Expect(201, await officer.PostAsync("/v1/applications", form, key: "recorded"));
+        Assert.That(await RecordsAsync(), Is.Empty);
+
+        Expect(201, await officer.PostAsync("/v1/applications", form, key: "recorded"));
+
+        Assert.That(await RecordsAsync(), Is.EqualTo(new[] { $"/v1/applications/{first["applicationId"]}" }));
+
+        Task<IReadOnlyList<string>> RecordsAsync() => Service.Database.ReadAsync(session => session.ListAsync<string>(
+            "SELECT Location FROM AccessRecord WHERE ActorId = @ActorId AND AccessPurpose = 'SubmitApplication'", new { ActorId = "repeater" }), CancellationToken.None);
+    }
+
     [Test]
     public async Task A_refusal_is_not_kept_under_its_key()
     {

@@ -576,23 +576,26 @@ CREATE TABLE IdempotentAnswer (
     RequestKey VARCHAR(100) $Code$ NOT NULL,
     RequestHash VARCHAR(64) $Code$ NOT NULL,
     StatusCode INT NOT NULL,
-    Location VARCHAR(200) $Code$ NULL,
+    Location VARCHAR(200) $Code$ NOT NULL,
     EntityTag VARCHAR(32) $Code$ NULL,
-    AnswerJson NVARCHAR($Max$) NOT NULL,
+    AnswerCipher VARBINARY($Max$) NOT NULL,
     AnsweredAt DATETIME2(3) NOT NULL,
     CONSTRAINT PK_IdempotentAnswer PRIMARY KEY (ActorId, RequestKey)
 );
 CREATE INDEX IX_IdempotentAnswer_AnsweredAt ON IdempotentAnswer (AnsweredAt);
 
--- Who read whose case, and for what: written before the answer leaves.
+-- Who read whose case, and for what: written before the answer leaves. What is no case's (a draft), or an act's answer
+-- shown once more, is named by where it is.
 CREATE TABLE AccessRecord (
     AccessRecordId BINARY(16) NOT NULL,
-    CaseFileId BINARY(16) NOT NULL,
+    CaseFileId BINARY(16) NULL,
+    Location VARCHAR(200) $Code$ NULL,
     ActorId VARCHAR(64) $Code$ NOT NULL,
     ActorDivisionCode VARCHAR(12) $Code$ NULL,
     AccessPurpose VARCHAR(64) $Code$ NOT NULL,
     AccessedAt DATETIME2(3) NOT NULL,
-    CONSTRAINT PK_AccessRecord PRIMARY KEY (AccessRecordId)
+    CONSTRAINT PK_AccessRecord PRIMARY KEY (AccessRecordId),
+    CONSTRAINT CK_AccessRecord_Subject CHECK (CaseFileId IS NOT NULL OR Location IS NOT NULL)
 );
 
 -- The id of each write on an engine where the outcome of a commit can stay unknown: looked for before trying again.
