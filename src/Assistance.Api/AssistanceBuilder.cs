@@ -46,6 +46,8 @@ public static class AssistanceBuilder
         builder.AddAssistanceSecurity();
         services.AddSingleton<AccessLog>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
+        // A parameter that cannot be read is left to the query guard, which names it with whatever else is wrong.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
         services.AddSingleton<RequestCheckFactory>();
         services.AddSingleton<ActRunner>();
         services.AddExceptionHandler<ProblemHandler>();

@@ -1,7 +1,11 @@
+using System.Globalization;
 
 namespace Assistance.Api.Http;
 
-/// <summary>Unknown query parameters are errors: a misspelt filter would otherwise show everything.</summary>
+/// <summary>
+/// Names everything wrong with a query at once. An unknown parameter is an error, since a misspelt filter would otherwise
+/// show everything; a value that cannot be read is one too, and the framework alone would not say which.
+/// </summary>
 internal static class QueryGuard
 {
     public static TBuilder RefuseUnknownParameters<TBuilder>(this TBuilder builder)
@@ -10,8 +14,7 @@ internal static class QueryGuard
         {
             var known = factory.MethodInfo.GetParameters()
                 .Where(parameter => IsFromQuery(parameter.ParameterType))
-                .Select(parameter => parameter.Name!)
-                .ToHashSet(StringComparer.Ordinal);
+                .ToDictionary(parameter => parameter.Name!, parameter => parameter.ParameterType, StringComparer.Ordinal);
             return invocation =>
             {
                 var query = invocation.HttpContext.Request.Query;
@@ -20,10 +23,9 @@ internal static class QueryGuard
                     return next(invocation);
                 }
 
-                var faults = query.Keys.Where(name => !known.Contains(name))
-                    .Select(name => new Fault(name, "unknown-parameter", "不认识的查询参数。", "Unknown query parameter."))
-                    .Concat(query.Where(parameter => parameter.Value.Count > 1)
-                        .Select(parameter => new Fault(parameter.Key, "repeated-parameter", "参数只能出现一次。", "The parameter may appear once only.")))
+                var faults = query
+                    .Select(parameter => FaultOf(parameter.Key, [.. parameter.Value], known.GetValueOrDefault(parameter.Key)))
+                    .OfType<Fault>()
                     .ToList();
                 return faults.Count == 0 ? next(invocation) : throw ProblemException.Invalid(faults);
             };
@@ -31,6 +33,44 @@ internal static class QueryGuard
 
     private static bool IsFromQuery(Type type) =>
         type == typeof(string) || type == typeof(bool?) || type == typeof(int?) || type == typeof(long?) || type == typeof(DateOnly?) || (Nullable.GetUnderlyingType(type)?.IsEnum ?? false);
+
+    /// <param name="type">The type of the endpoint's parameter; null where it has none of that name.</param>
+    private static Fault? FaultOf(string name, IReadOnlyList<string?> values, Type? type)
+    {
+        if (type is null)
+        {
+            return new Fault(name, "unknown-parameter", "不认识的查询参数。", "Unknown query parameter.");
+        }
+
+        if (values is not [var value])
+        {
+            return new Fault(name, "repeated-parameter", "参数只能出现一次。", "The parameter may appear once only.");
+        }
+
+        // An empty one counts as absent.
+        if (string.IsNullOrEmpty(value))
+        {
+            return null;
+        }
+
+        if (!IsReadable(value, Nullable.GetUnderlyingType(type) ?? type))
+        {
+            var expected = ShapeChecker.Expected(type);
+            return new Fault(name, "wrong-type", $"应为{expected.Zh}。", $"Must be {expected.En}.");
+        }
+
+        return Paging.FaultOf(name, value, type);
+    }
+
+    private static bool IsReadable(string value, Type type) => type switch
+    {
+        { IsEnum: true } => Enum.GetNames(type).Contains(value),
+        _ when type == typeof(bool) => bool.TryParse(value, out _),
+        _ when type == typeof(int) => int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
+        _ when type == typeof(long) => long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
+        _ when type == typeof(DateOnly) => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        _ => true,
+    };
 }
 
 /// <summary>A page of a list, by key: <c>next</c> is the cursor of the following page, absent on the last.</summary>
@@ -40,26 +80,34 @@ internal static class Paging
 {
     public const int Default = 20;
     public const int Most = 100;
+    private const string CursorFormat = "N";
 
     /// <exception cref="ProblemException">400: not a page size or not a cursor of ours.</exception>
     public static (Guid After, int Take) Parse(string? after, int? take)
     {
-        var faults = new List<Fault>();
-        if (take is < 1 or > Most)
-        {
-            faults.Add(new Fault("take", "out-of-range", $"应在 1 与 {Most} 之间。", $"Must be from 1 to {Most}."));
-        }
-
-        var key = Guid.Empty;
-        if (after is not null && !Guid.TryParseExact(after, "N", out key))
-        {
-            faults.Add(new Fault("after", "cursor", "请使用上一页的 next。", "Use the next of the page before."));
-        }
-
-        return faults.Count == 0 ? (key, take ?? Default) : throw ProblemException.Invalid(faults);
+        IReadOnlyList<Fault> faults = [.. new[] { FaultOfTake(take), FaultOfAfter(after) }.OfType<Fault>()];
+        return faults.Count == 0
+            ? (after is null ? Guid.Empty : Guid.ParseExact(after, CursorFormat), take ?? Default)
+            : throw ProblemException.Invalid(faults);
     }
+
+    /// <summary>What is wrong with a readable parameter as a page size or a cursor, which go by these names everywhere.</summary>
+    public static Fault? FaultOf(string name, string value, Type type) => name switch
+    {
+        "take" when type == typeof(int?) => FaultOfTake(int.Parse(value, NumberStyles.Integer, CultureInfo.InvariantCulture)),
+        "after" when type == typeof(string) => FaultOfAfter(value),
+        _ => null,
+    };
+
+    private static Fault? FaultOfTake(int? take) =>
+        take is < 1 or > Most ? new Fault("take", "out-of-range", $"应在 1 与 {Most} 之间。", $"Must be from 1 to {Most}.") : null;
+
+    private static Fault? FaultOfAfter(string? after) =>
+        after is not null && !Guid.TryParseExact(after, CursorFormat, out _)
+            ? new Fault("after", "cursor", "请使用上一页的 next。", "Use the next of the page before.")
+            : null;
 
     /// <summary>Makes a page of rows of which one more than a page was read.</summary>
     public static Page<TItem> Of<TRow, TItem>(IReadOnlyList<TRow> rows, int take, Func<TRow, TItem> show, Func<TRow, Guid> key) =>
-        new([.. rows.Take(take).Select(show)], rows.Count > take ? key(rows[take - 1]).ToString("N") : null);
+        new([.. rows.Take(take).Select(show)], rows.Count > take ? key(rows[take - 1]).ToString(CursorFormat) : null);
 }

@@ -127,7 +127,8 @@ internal sealed class ShapeChecker(RequestCheck check)
         Faults.Add(new Fault(path, code, zh, en));
     }
 
-    private static (string Zh, string En) Expected(Type type)
+    /// <summary>What a value of the type looks like, to go on with "must be".</summary>
+    public static (string Zh, string En) Expected(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type.IsEnum)

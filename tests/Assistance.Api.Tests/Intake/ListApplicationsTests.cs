@@ -43,4 +43,32 @@ public sealed class ListApplicationsTests(Engine engine) : ApiTests(engine)
         Refused(answer, 400, "invalid-request");
         Assert.That((string)Items(answer, "errors")[0]!["path"]!, Is.EqualTo(path));
     }
+
+    [Test]
+    public async Task Everything_wrong_with_a_query_is_named_at_once()
+    {
+        var answer = await Clerk.GetAsync("/v1/applications?take=abc&after=nonsense&x=1&y=1&y=2");
+
+        Refused(answer, 400, "invalid-request");
+        Assert.That(Items(answer, "errors").Select(fault => ((string)fault!["path"]!, (string)fault["code"]!)), Is.EquivalentTo(new[]
+        {
+            ("take", "wrong-type"), ("after", "cursor"), ("x", "unknown-parameter"), ("y", "unknown-parameter"),
+        }));
+    }
+
+    [TestCase("take=1.5")]
+    [TestCase("after=abc")]
+    [TestCase("after=99999999999")]
+    public async Task A_number_that_cannot_be_read_is_named(string parameter)
+    {
+        var path = await SubmittedAsync(AHousehold.OfOne());
+
+        var answer = await Clerk.GetAsync($"{path}/timeline?{parameter}");
+
+        Refused(answer, 400, "invalid-request");
+        Assert.That((string)Items(answer, "errors").Single()!["path"]!, Is.EqualTo(parameter.Split('=')[0]));
+    }
+
+    [Test]
+    public async Task An_empty_parameter_counts_as_absent() => Expect(200, await Clerk.GetAsync("/v1/applications?take="));
 }
