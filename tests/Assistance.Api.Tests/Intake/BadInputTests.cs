@@ -23,6 +23,7 @@ public sealed class BadInputTests(Engine engine) : ApiTests(engine)
         Case("two applicants", "$.members", "one-applicant", form => Member(form, 1)["relationship"] = "Self"),
         Case("an adult without a number", "$.members[0].identityNumber", "missing", form => { Member(form).Remove("identityNumber"); Member(form)["bornOn"] = "1970-01-01"; }),
         Case("a birth date given twice", "$.members[0].bornOn", "given-twice", form => Member(form)["bornOn"] = "1970-01-01"),
+        Case("a birth date at the end of time", "$.members[0].bornOn", "in-the-future", form => { Member(form).Remove("identityNumber"); Member(form)["bornOn"] = "9999-12-31"; }),
         Case("a blank name", "$.members[0].name", "blank", form => Member(form)["name"] = "  "),
         Case("a name too long", "$.members[0].name", "too-long", form => Member(form)["name"] = new string('长', 101)),
         Case("an unknown member", "$.members[0].nickname", "unknown-member", form => Member(form)["nickname"] = "x"),

@@ -150,7 +150,7 @@ public sealed record MemberRequest
     internal DateOnly? EffectiveBornOn =>
         Domain.Shared.IdentityNumber.TryParse(IdentityNumber, out var number) == IdentityNumberFault.None ? number.BornOn : BornOn;
 
-    internal bool IsMinorOn(DateOnly day) => EffectiveBornOn is { } bornOn && bornOn.AddYears(18) > day;
+    internal bool IsMinorOn(DateOnly day) => EffectiveBornOn is { } bornOn && (bornOn > day || bornOn.AddYears(18) > day);
 
     internal IEnumerable<Fault> Check(string path, int position, IReadOnlyList<MemberRequest> members, RequestCheck check)
     {
