@@ -4,6 +4,7 @@ using Assistance.Api.Features.Assessments;
 using Assistance.Api.Features.Cases;
 using Assistance.Api.Features.Decisions;
 using Assistance.Api.Features.Disclosures;
+using Assistance.Api.Features.Drafts;
 using Assistance.Api.Features.Intake;
 using Assistance.Api.Features.Lookups;
 using Assistance.Api.Features.Notices;
@@ -87,6 +88,7 @@ public static class AssistanceBuilder
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
         app.MapSwagger("/openapi/{documentName}.{extension:regex(^(json|ya?ml)$)}").AllowAnonymous();
         app.MapIntake();
+        app.MapDrafts();
         app.MapAwards();
         app.MapEvents();
         return app;
@@ -148,6 +150,11 @@ public static class AssistanceBuilder
         services.AddSingleton<DecideAdjustment>();
         services.AddSingleton<NoticeComposer>();
         services.AddSingleton<GetNotice>();
+        services.AddSingleton<BeginDraft>();
+        services.AddSingleton<SaveDraft>();
+        services.AddSingleton<GetDraft>();
+        services.AddSingleton<ListDrafts>();
+        services.AddSingleton<DeleteDraft>();
     }
 
     private static void AddTelemetry(this WebApplicationBuilder builder)

@@ -1,11 +1,16 @@
 using Assistance.Api.Data;
+using Assistance.Api.Features.Drafts;
 using Assistance.Api.Http;
 
 namespace Assistance.Api;
 
-/// <summary>Forgets what is only kept for retries: answers under idempotency keys after a week, ids of writes after a day.</summary>
+/// <summary>
+/// Forgets what is only kept for retries, answers under idempotency keys after a week and ids of writes after a day, and
+/// drafts from the day they expire on.
+/// </summary>
 internal sealed partial class Housekeeping(Database database, TimeProvider time, ILogger<Housekeeping> logger) : BackgroundService
 {
+    private const int Batch = 100;
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -15,18 +20,28 @@ internal sealed partial class Housekeeping(Database database, TimeProvider time,
         {
             try
             {
-                await database.WriteAsync(
-                    async session =>
-                    {
-                        await IdempotentAnswers.DeleteBeforeAsync(session, time.Now.AddDays(-7));
-                        await WriteOperations.DeleteBeforeAsync(session, time.Now.AddDays(-1));
-                    },
-                    stoppingToken);
+                await SweepAsync(stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 LogFailed(logger, exception.GetType().Name);
             }
+        }
+    }
+
+    /// <summary>Forgets whatever is due, drafts in transactions of a bounded size.</summary>
+    internal async Task SweepAsync(CancellationToken cancellation)
+    {
+        await database.WriteAsync(
+            async session =>
+            {
+                await IdempotentAnswers.DeleteBeforeAsync(session, time.Now.AddDays(-7));
+                await WriteOperations.DeleteBeforeAsync(session, time.Now.AddDays(-1));
+            },
+            cancellation);
+        while (await database.WriteAsync(session => DraftRepository.DeleteExpiredAsync(session, time.Today, Batch), cancellation) == Batch)
+        {
+            // There may be more.
         }
     }
 

@@ -23,6 +23,12 @@ public sealed class OfficerClient(HttpClient http, Func<string> token)
     public Task<ApiAnswer> PostAsync(string path, string? body = null, string? tag = null, string? key = null, string language = "zh") =>
         SendAsync(HttpMethod.Post, path, body, key ?? Guid.NewGuid().ToString("N"), tag, language);
 
+    public Task<ApiAnswer> PutAsync(string path, string body, string? tag = null, string language = "zh") =>
+        SendAsync(HttpMethod.Put, path, body, key: null, tag, language);
+
+    public Task<ApiAnswer> DeleteAsync(string path, string? tag = null, string language = "zh") =>
+        SendAsync(HttpMethod.Delete, path, body: null, key: null, tag, language);
+
     private async Task<ApiAnswer> SendAsync(HttpMethod method, string path, string? body, string? key, string? tag, string language)
     {
         using var request = new HttpRequestMessage(method, path);

@@ -91,6 +91,7 @@ public static class ColumnTypes
         FactNumber              INT
         FeedNumber              BIGINT
         FromDivisionCode        VARCHAR(12)
+        FormCipher              VARBINARY(MAX)
         HabitualAddress         NVARCHAR(200)
         HabitualDivisionCode    VARCHAR(12)
         HearingAnswer           VARCHAR(32)
@@ -149,6 +150,7 @@ public static class ColumnTypes
         ReviewOpinion           VARCHAR(32)
         ReviewReasons           NVARCHAR(2000)
         RoundNumber             INT
+        SavedBy                 VARCHAR(64)
         SealedBy                VARCHAR(64)
         SeedName                VARCHAR(100)
         SentBy                  VARCHAR(64)

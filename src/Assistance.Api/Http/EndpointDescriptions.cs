@@ -16,6 +16,9 @@ internal enum Answers
     /// <summary>Takes If-Match: 412 and 428.</summary>
     Versioned = 8,
 
+    /// <summary>Takes a body without an idempotency key: 413 and 415.</summary>
+    Body = 16,
+
     ActOnResource = NotFound | Act | Conflict | Versioned,
 }
 
@@ -23,7 +26,7 @@ internal enum Answers
 internal sealed record ChineseSummary(string Text);
 
 /// <summary>Whether an operation takes an idempotency key and a version.</summary>
-internal sealed record ActHeaders(bool IsVersioned);
+internal sealed record ActHeaders(bool IsKeyed, bool IsVersioned);
 
 internal static class EndpointDescriptions
 {
@@ -32,8 +35,8 @@ internal static class EndpointDescriptions
         (Answers.NotFound, StatusCodes.Status404NotFound),
         (Answers.Conflict, StatusCodes.Status409Conflict),
         (Answers.Versioned, StatusCodes.Status412PreconditionFailed),
-        (Answers.Act, StatusCodes.Status413PayloadTooLarge),
-        (Answers.Act, StatusCodes.Status415UnsupportedMediaType),
+        (Answers.Act | Answers.Body, StatusCodes.Status413PayloadTooLarge),
+        (Answers.Act | Answers.Body, StatusCodes.Status415UnsupportedMediaType),
         (Answers.Act, StatusCodes.Status422UnprocessableEntity),
         (Answers.Versioned, StatusCodes.Status428PreconditionRequired),
     ];
@@ -42,13 +45,9 @@ internal static class EndpointDescriptions
     public static void Describe(this RouteHandlerBuilder route, string name, string summary, string summaryZh, Answers answers)
     {
         route.WithName(name).WithSummary(summary).WithMetadata(new ChineseSummary(summaryZh));
-        if (answers.HasFlag(Answers.Act))
-        {
-            route.WithMetadata(new ActHeaders(answers.HasFlag(Answers.Versioned)));
-        }
-
+        route.WithMetadata(new ActHeaders(answers.HasFlag(Answers.Act), answers.HasFlag(Answers.Versioned)));
         int[] always = [StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden];
-        foreach (var status in always.Concat(Statuses.Where(pair => answers.HasFlag(pair.Answer)).Select(pair => pair.Status)))
+        foreach (var status in always.Concat(Statuses.Where(pair => (answers & pair.Answer) != Answers.None).Select(pair => pair.Status)))
         {
             route.Produces<ProblemDetails>(status, "application/problem+json");
         }

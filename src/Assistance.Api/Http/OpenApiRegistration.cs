@@ -67,10 +67,15 @@ public static class OpenApiRegistration
 
             if (metadata.OfType<ActHeaders>().FirstOrDefault() is { } act)
             {
-                operation.Parameters ??= [];
-                operation.Parameters.Add(Header("Idempotency-Key", "1 to 100 visible characters, new for each new request and the same when retrying.", 100));
+                if (act.IsKeyed)
+                {
+                    operation.Parameters ??= [];
+                    operation.Parameters.Add(Header("Idempotency-Key", "1 to 100 visible characters, new for each new request and the same when retrying.", 100));
+                }
+
                 if (act.IsVersioned)
                 {
+                    operation.Parameters ??= [];
                     operation.Parameters.Add(Header("If-Match", "The ETag of the resource as last read.", 32));
                 }
             }
@@ -116,6 +121,9 @@ public static class OpenApiRegistration
                     break;
                 case IdentityNumberAttribute:
                     concrete.Pattern = "^[0-9]{17}[0-9Xx]$";
+                    break;
+                case AnyObjectAttribute:
+                    concrete.Type = JsonSchemaType.Object;
                     break;
                 case KnownDivisionAttribute:
                     concrete.Pattern = "^[0-9]{2,12}$";

@@ -5,8 +5,11 @@ namespace Assistance.Api.Http;
 /// <summary>One thing wrong with the input: where (a JSON path, a parameter or a header), a stable code, and what to do, in both languages.</summary>
 public sealed record Fault(string Path, string Code, string Zh, string En)
 {
-    public string Detail(Language language) => language == Language.Zh ? Zh : En;
+    public FaultDetail In(Language language) => new(Path, Code, language == Language.Zh ? Zh : En);
 }
+
+/// <summary>One thing wrong, as it is told: where, a stable code, and what to do.</summary>
+public sealed record FaultDetail(string Path, string Code, string Detail);
 
 /// <summary>A request that cannot be served as sent. Thrown anywhere, answered once as a problem (RFC 9457).</summary>
 public sealed class ProblemException(int status, string code, IReadOnlyList<Fault>? faults = null) : Exception(code)

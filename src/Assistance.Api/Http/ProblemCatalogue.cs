@@ -12,7 +12,7 @@ internal static class ProblemCatalogue
         ["forbidden"] = new("没有此项权限", "Not permitted", "您的角色或机构不能办理此事项。", "Your role or office may not do this."),
         ["not-found"] = new("未找到", "Not found", "不存在，或者不属于您的机构办理。", "It does not exist, or is not with your office."),
         ["method-not-allowed"] = new("不支持该方法", "Method not allowed", "该地址不支持此方法。", "This address does not take that method."),
-        ["payload-too-large"] = new("内容过大", "The body is too large", "请求内容不得超过 1 MiB。", "A body may hold at most 1 MiB."),
+        ["payload-too-large"] = new("内容过大", "The body is too large", "请求内容不得超过 1 MiB，草稿不得超过 256 KiB。", "A body may hold at most 1 MiB, a draft at most 256 KiB."),
         ["unsupported-media-type"] = new("内容类型不支持", "Unsupported media type", "请以 application/json 提交。", "Send application/json."),
         ["precondition-required"] = new("缺少 If-Match", "If-Match is required", "请先读取，再以 If-Match 带上所读的 ETag 提交，以免覆盖他人的改动。", "Read it first and send the ETag you read as If-Match, so that nobody's change is overwritten."),
         ["precondition-failed"] = new("内容已被他人更改", "It was changed meanwhile", "请重新读取后再提交。", "Read it again, then send."),
@@ -56,6 +56,7 @@ internal static class ProblemCatalogue
         ["nothing-to-decide"] = new("没有需要决定的变化", "There is nothing to decide", "核算后金额没有变化。", "The amount does not change."),
         ["no-consent"] = new("没有有效的核对授权", "There is no valid consent", "未取得本人有效授权，不得查询（{source}）。", "Without the person's valid consent {source} may not be queried."),
         ["no-parameter-in-force"] = new("没有适用的规定值", "No rule or number is in force", "{on} 没有生效的“{parameter}”，请先录入有依据的数值。", "Nothing is in force for {parameter} on {on}; load a value with its basis first."),
+        ["too-many-drafts"] = new("草稿过多", "Too many drafts", "本机构已有 {most} 份草稿，请先办结或者删除一部分。", "Your office has {most} drafts already; finish or delete some first."),
         ["member-not-in-household"] = new("不是该家庭的在世成员", "Not a living member of this household", "该人员不是该家庭的在世成员。", "The person is no living member of this household."),
     };
 

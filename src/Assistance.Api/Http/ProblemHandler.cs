@@ -53,7 +53,7 @@ internal sealed partial class ProblemHandler(
                 if (problem.Faults.Count > 0)
                 {
                     var language = RequestLanguage.Of(http);
-                    document.Extensions["errors"] = problem.Faults.Select(fault => new FaultDetail(fault.Path, fault.Code, fault.Detail(language))).ToList();
+                    document.Extensions["errors"] = problem.Faults.Select(fault => fault.In(language)).ToList();
                 }
 
                 return document;
@@ -113,6 +113,4 @@ internal sealed partial class ProblemHandler(
 
     [LoggerMessage(1, LogLevel.Error, "An unexpected {Exception} (database error {ErrorNumber}) in {Where}.")]
     private static partial void LogUnexpected(ILogger logger, string exception, int? errorNumber, string? where);
-
-    private sealed record FaultDetail(string Path, string Code, string Detail);
 }

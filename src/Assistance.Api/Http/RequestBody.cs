@@ -31,6 +31,9 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), isOptional: false));
 }
 
+/// <summary>How much of a body an endpoint takes, where that is less than others do.</summary>
+internal sealed record BodyLimit(int Bytes);
+
 /// <summary>The bytes of a body, bounded, read once for whoever needs them (the contract and the idempotency key's hash).</summary>
 internal static class RequestBytes
 {
@@ -45,7 +48,8 @@ internal static class RequestBytes
             return (ReadOnlyMemory<byte>)kept!;
         }
 
-        if (http.Request.ContentLength > Most)
+        var most = http.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? Most;
+        if (http.Request.ContentLength > most)
         {
             throw TooLarge();
         }
@@ -55,7 +59,7 @@ internal static class RequestBytes
         while ((read = await http.Request.Body.ReadAsync(buffer.GetMemory(4_096), http.RequestAborted)) > 0)
         {
             buffer.Advance(read);
-            if (buffer.WrittenCount > Most)
+            if (buffer.WrittenCount > most)
             {
                 throw TooLarge();
             }
@@ -86,7 +90,29 @@ internal static class BodyReader
     public static T Read<T>(ReadOnlyMemory<byte> json, IServiceProvider services)
         where T : class
     {
-        JsonDocument document;
+        using var document = Parse(json);
+        var (value, faults) = Check<T>(document.RootElement, services.GetRequiredService<RequestCheckFactory>().Create());
+        return faults.Count == 0 ? value! : throw ProblemException.Invalid(faults);
+    }
+
+    /// <summary>Reads a document as a contract and names everything wrong with it.</summary>
+    /// <returns>The value, or null where the document cannot be read into the contract; it is good only without faults.</returns>
+    public static (T? Value, IReadOnlyList<Fault> Faults) Check<T>(JsonElement document, RequestCheck check)
+        where T : class
+    {
+        var shape = new ShapeChecker(check);
+        shape.Check(document, ApiJson.Options.GetTypeInfo(typeof(T)), "$");
+        if (shape.IsUnreadable)
+        {
+            return (null, shape.Faults);
+        }
+
+        var value = document.Deserialize<T>(ApiJson.Options)!;
+        return (value, [.. shape.Faults, .. (value as ICheckedRequest)?.Check(check) ?? []]);
+    }
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> json)
+    {
         try
         {
             if (!Utf8.IsValid(json.Span) || HasLoneSurrogate(json.Span))
@@ -94,32 +120,13 @@ internal static class BodyReader
                 throw new JsonException("Not Unicode text.", path: null, lineNumber: 0, bytePositionInLine: 0);
             }
 
-            document = JsonDocument.Parse(json, Strict);
+            return JsonDocument.Parse(json, Strict);
         }
         catch (JsonException exception)
         {
             throw ProblemException.Invalid(new Fault("$", "malformed-json",
-                $"第{exception.LineNumber + 1}行第{exception.BytePositionInLine + 1}字节处不是合法的 JSON，或有重复的成员。",
-                $"Not valid JSON, or a member appears twice, at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}."));
-        }
-
-        using (document)
-        {
-            var check = services.GetRequiredService<RequestCheckFactory>().Create();
-            var shape = new ShapeChecker(check);
-            shape.Check(document.RootElement, ApiJson.Options.GetTypeInfo(typeof(T)), "$");
-            var faults = shape.Faults;
-            if (!shape.IsUnreadable)
-            {
-                var value = document.Deserialize<T>(ApiJson.Options)!;
-                faults.AddRange((value as ICheckedRequest)?.Check(check) ?? []);
-                if (faults.Count == 0)
-                {
-                    return value;
-                }
-            }
-
-            throw ProblemException.Invalid(faults);
+                $"第{exception.LineNumber + 1}行第{exception.BytePositionInLine + 1}字节处不是合法的 JSON，或有重复的成员，或嵌套超过 {Strict.MaxDepth} 层。",
+                $"Not valid JSON, a member appears twice, or nested deeper than {Strict.MaxDepth}, at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}."));
         }
     }
 

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 
 namespace Assistance.Api.Http;
 
-internal sealed class RequestCheckFactory(TimeProvider time, ReferenceStore reference, IOptions<DistrictOptions> district)
+/// <summary>Makes what the checks of the present moment may look at.</summary>
+public sealed class RequestCheckFactory(TimeProvider time, ReferenceStore reference, IOptions<DistrictOptions> district)
 {
     public RequestCheck Create() => new(time.Today, reference.Current.HasDivision, district.Value.Code);
 }

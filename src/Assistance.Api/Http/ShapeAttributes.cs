@@ -70,6 +70,13 @@ public sealed class KnownDivisionAttribute : ShapeAttribute
             : null;
 }
 
+/// <summary>A JSON object with whatever members it has.</summary>
+public sealed class AnyObjectAttribute : ShapeAttribute
+{
+    public override (string Code, string Zh, string En)? Check(JsonElement value, RequestCheck check) =>
+        value.ValueKind == JsonValueKind.Object ? null : ("wrong-type", "应为对象。", "Must be an object.");
+}
+
 /// <summary>A date of today or before.</summary>
 public sealed class NotInTheFutureAttribute : ShapeAttribute
 {

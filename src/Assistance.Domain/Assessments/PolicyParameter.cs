@@ -44,6 +44,7 @@ public static class ParameterCodes
     public const string Arbitration = "procedure.arbitration.working-days";
     public const string ReconsiderationDays = "remedies.reconsideration.days";
     public const string LitigationMonths = "remedies.litigation.months";
+    public const string DraftDays = "intake.draft.days";
 }
 
 /// <summary>The parameter rows, asked for by code and day.</summary>

@@ -3,7 +3,8 @@ namespace Assistance.Domain.Shared;
 /// <summary>
 /// Codes of the articles that the rules rest on. Titles, texts and the dates between which each is in force are rows of
 /// <c>seeds/legal-bases.csv</c>; a test holds this list and those rows equal.
-/// LAW = 《社会救助法》(2026) · 57 = 民发〔2021〕57号 · N22 = the four-ministry notice of 2022 · XF = 行政复议法 · XS = 行政诉讼法.
+/// LAW = 《社会救助法》(2026) · 57 = 民发〔2021〕57号 · N22 = the four-ministry notice of 2022 · XF = 行政复议法 · XS = 行政诉讼法 ·
+/// PIPL = 个人信息保护法.
 /// </summary>
 public static class LegalBases
 {
@@ -49,4 +50,5 @@ public static class LegalBases
     public const string ReconsiderationBody = "XF-24";
     public const string Litigation = "XS-46";
     public const string PeriodsRollOver = "MSF-85";
+    public const string ShortestStorage = "PIPL-19";
 }

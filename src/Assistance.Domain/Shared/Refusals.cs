@@ -120,6 +120,9 @@ public static class Refusals
     public static RuleViolation MemberNotInHousehold() =>
         new(ViolationKind.Unprocessable, "member-not-in-household", LegalBases.HouseholdMembers);
 
+    public static RuleViolation TooManyDrafts(int most) =>
+        new(ViolationKind.Conflict, "too-many-drafts", LegalBases.ShortestStorage, Arguments(("most", Text(most))));
+
     private static Dictionary<string, string> Arguments(params (string Name, string Value)[] arguments) =>
         arguments.ToDictionary(argument => argument.Name, argument => argument.Value);
 

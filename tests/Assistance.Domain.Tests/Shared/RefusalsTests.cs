@@ -51,6 +51,7 @@ public sealed class RefusalsTests
         Row(Refusals.NothingToContest("x"), ViolationKind.Conflict, "nothing-to-contest", "57-18", "item=x"),
         Row(Refusals.NotRequired("x"), ViolationKind.Conflict, "not-required", "57-10", "item=x"),
         Row(Refusals.NoRulesForProgramme("p"), ViolationKind.Conflict, "no-rules-for-programme", null, "programme=p"),
+        Row(Refusals.TooManyDrafts(500), ViolationKind.Conflict, "too-many-drafts", "PIPL-19", "most=500"),
         Row(Refusals.MemberNotInHousehold(), ViolationKind.Unprocessable, "member-not-in-household", "57-7"),
     ];
 

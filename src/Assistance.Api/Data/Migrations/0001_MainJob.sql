@@ -603,3 +603,17 @@ CREATE TABLE WriteOperation (
     OperationId BINARY(16) NOT NULL,
     CONSTRAINT PK_WriteOperation PRIMARY KEY (OperationId)
 );
+
+-- A form begun and not submitted yet: its office's alone, encrypted, and gone on a day that every save moves.
+CREATE TABLE ApplicationDraft (
+    DraftId BINARY(16) NOT NULL,
+    DivisionCode VARCHAR(12) $Code$ NOT NULL,
+    FormCipher VARBINARY($Max$) NOT NULL,
+    SavedAt DATETIME2(3) NOT NULL,
+    SavedBy VARCHAR(64) $Code$ NOT NULL,
+    ExpiresOn DATE NOT NULL,
+    Version INT NOT NULL,
+    CONSTRAINT PK_ApplicationDraft PRIMARY KEY (DraftId)
+);
+CREATE INDEX IX_ApplicationDraft_Division ON ApplicationDraft (DivisionCode, DraftId);
+CREATE INDEX IX_ApplicationDraft_ExpiresOn ON ApplicationDraft (ExpiresOn, DraftId);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Assistance.Api.Data;
 using Assistance.Api.Events;
 using Assistance.Api.Features.Cases;
+using Assistance.Api.Features.Drafts;
 using Assistance.Api.Features.Households;
 using Assistance.Api.Features.Lookups;
 using Assistance.Api.Features.Reference;
@@ -109,6 +110,11 @@ internal sealed class SubmitApplication(
         {
             await AddConsentsAsync(session, request, persons, caseFile.CaseFileId, act.Now);
             await MeansVerificationRepository.AddAsync(session, caseFile.CaseFileId, round: 1, caseFile.SnapshotNumber, act.Now);
+        }
+
+        if (request.DraftId is { } draftId)
+        {
+            await DraftRepository.DeleteAsync(session, draftId, act.Officer);
         }
 
         await AppendEventsAsync(session, caseFile.CaseFileId, routings.Select(routing => routing.Decision), act);

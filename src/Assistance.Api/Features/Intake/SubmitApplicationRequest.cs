@@ -45,6 +45,9 @@ public sealed record SubmitApplicationRequest : ICheckedRequest
     /// <summary>The promise that everything stated is true and complete.</summary>
     public required PledgeRequest IntegrityPledge { get; init; }
 
+    /// <summary>The draft that this was typed into, deleted with the submission; one that is gone by now is no fault.</summary>
+    public Guid? DraftId { get; init; }
+
     public IEnumerable<Fault> Check(RequestCheck check)
     {
         foreach (var fault in RegisteredResidence.Check("$.registeredResidence", check, DivisionLevel.Subdistrict)
