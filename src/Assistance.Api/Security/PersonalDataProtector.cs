@@ -30,8 +30,9 @@ public sealed class PersonalDataProtector
 
     public byte[] Protect(IdentityNumber number) => Protect(Encoding.ASCII.GetBytes(number.Value));
 
+    /// <param name="place">Where the value belongs, where it could be moved: it can be read back with the same place only.</param>
     /// <returns>Length of the key id, key id, nonce, tag, cipher text.</returns>
-    public byte[] Protect(ReadOnlySpan<byte> plain)
+    public byte[] Protect(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> place = default)
     {
         var id = Encoding.ASCII.GetBytes(current);
         var value = new byte[1 + id.Length + NonceLength + TagLength + plain.Length];
@@ -40,14 +41,19 @@ public sealed class PersonalDataProtector
         var nonce = value.AsSpan(1 + id.Length, NonceLength);
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(keys[current].Encryption, TagLength);
-        aes.Encrypt(nonce, plain, value.AsSpan(1 + id.Length + NonceLength + TagLength), value.AsSpan(1 + id.Length + NonceLength, TagLength));
+        aes.Encrypt(nonce, plain, value.AsSpan(1 + id.Length + NonceLength + TagLength), value.AsSpan(1 + id.Length + NonceLength, TagLength), place);
         return value;
     }
 
-    /// <exception cref="CryptographicException">The value was changed, or its key is not configured.</exception>
-    public byte[] Unprotect(ReadOnlySpan<byte> value)
+    /// <exception cref="CryptographicException">The value was changed or moved, or its key is not configured.</exception>
+    public byte[] Unprotect(ReadOnlySpan<byte> value, ReadOnlySpan<byte> place = default)
     {
         var idLength = value[0];
+        if (value.Length < 1 + idLength + NonceLength + TagLength)
+        {
+            throw new CryptographicException("The value is cut off.");
+        }
+
         var id = Encoding.ASCII.GetString(value.Slice(1, idLength));
         if (!keys.TryGetValue(id, out var key))
         {
@@ -57,7 +63,7 @@ public sealed class PersonalDataProtector
         var rest = value[(1 + idLength)..];
         var plain = new byte[rest.Length - NonceLength - TagLength];
         using var aes = new AesGcm(key.Encryption, TagLength);
-        aes.Decrypt(rest[..NonceLength], rest[(NonceLength + TagLength)..], rest.Slice(NonceLength, TagLength), plain);
+        aes.Decrypt(rest[..NonceLength], rest[(NonceLength + TagLength)..], rest.Slice(NonceLength, TagLength), plain, place);
         return plain;
     }
 
