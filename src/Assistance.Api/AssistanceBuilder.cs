@@ -1,6 +1,7 @@
 using Assistance.Api.Data;
 using Assistance.Api.Events;
 using Assistance.Api.Features.Assessments;
+using Assistance.Api.Features.Attachments;
 using Assistance.Api.Features.Cases;
 using Assistance.Api.Features.Decisions;
 using Assistance.Api.Features.Disclosures;
@@ -62,6 +63,7 @@ public static class AssistanceBuilder
 
         services.AddUseCases();
         services.AddLookups();
+        services.AddAttachments();
         builder.AddTelemetry();
         return builder;
     }
@@ -92,6 +94,7 @@ public static class AssistanceBuilder
         app.MapIntake();
         app.MapDrafts();
         app.MapAwards();
+        app.MapAttachments();
         app.MapEvents();
         return app;
     }
@@ -157,6 +160,16 @@ public static class AssistanceBuilder
         services.AddSingleton<GetDraft>();
         services.AddSingleton<ListDrafts>();
         services.AddSingleton<DeleteDraft>();
+    }
+
+    private static void AddAttachments(this IServiceCollection services)
+    {
+        services.AddOptions<AttachmentOptions>().BindConfiguration(AttachmentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IFileStore, LocalFolderStore>();
+        services.AddSingleton<AbandonedUploads>();
+        services.AddSingleton<BeginUpload>();
+        services.AddSingleton<AppendToUpload>();
+        services.AddSingleton<GetAttachment>();
     }
 
     private static void AddTelemetry(this WebApplicationBuilder builder)

@@ -1,14 +1,16 @@
 using Assistance.Api.Data;
+using Assistance.Api.Features.Attachments;
 using Assistance.Api.Features.Drafts;
 using Assistance.Api.Http;
 
 namespace Assistance.Api;
 
 /// <summary>
-/// Forgets what is only kept for retries, answers under idempotency keys after a week and ids of writes after a day, and
-/// drafts from the day they expire on.
+/// Forgets what is only kept for retries, answers under idempotency keys after a week and ids of writes after a day, drafts
+/// from the day they expire on, and uploads that nobody went on with.
 /// </summary>
-internal sealed partial class Housekeeping(Database database, TimeProvider time, ILogger<Housekeeping> logger) : BackgroundService
+internal sealed partial class Housekeeping(
+    Database database, AbandonedUploads abandonedUploads, TimeProvider time, ILogger<Housekeeping> logger) : BackgroundService
 {
     private const int Batch = 100;
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
@@ -43,6 +45,8 @@ internal sealed partial class Housekeeping(Database database, TimeProvider time,
         {
             // There may be more.
         }
+
+        await abandonedUploads.DeleteAsync(cancellation);
     }
 
     [LoggerMessage(1, LogLevel.Warning, "Housekeeping failed with {Exception} and is tried again in an hour.")]

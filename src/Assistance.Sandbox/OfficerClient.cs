@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -9,6 +10,11 @@ public sealed record ApiAnswer(int Status, JsonNode? Json, string Text, string? 
 {
     /// <summary>The stable code of a problem.</summary>
     public string? Code => (string?)Json?["code"];
+
+    public byte[] Bytes { get; init; } = [];
+
+    /// <summary>The headers of answer and content, by name.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     public JsonNode this[string member] => Json![member] ?? throw new InvalidOperationException($"The answer has no '{member}': {Text}");
 }
@@ -28,12 +34,21 @@ public sealed class OfficerClient(HttpClient http, Func<string> token)
 
     public Task<ApiAnswer> DeleteAsync(string path, string? tag = null, string language = "zh") =>
         SendAsync(HttpMethod.Delete, path, body: null, key: null, tag, language);
+    public Task<ApiAnswer> HeadAsync(string path) => SendAsync(HttpMethod.Head, path, body: null, key: null, tag: null, "zh");
+
+    /// <summary>Appends bytes to an upload.</summary>
+    /// <param name="offset">Where they begin in the file.</param>
+    public async Task<ApiAnswer> PatchAsync(string path, ReadOnlyMemory<byte> bytes, long offset, string language = "zh")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = new ReadOnlyMemoryContent(bytes) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/offset+octet-stream");
+        request.Headers.Add("Upload-Offset", offset.ToString(CultureInfo.InvariantCulture));
+        return await SendAsync(request, language);
+    }
 
     private async Task<ApiAnswer> SendAsync(HttpMethod method, string path, string? body, string? key, string? tag, string language)
     {
         using var request = new HttpRequestMessage(method, path);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token());
-        request.Headers.AcceptLanguage.ParseAdd(language);
         if (body is not null)
         {
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
@@ -49,14 +64,27 @@ public sealed class OfficerClient(HttpClient http, Func<string> token)
             request.Headers.TryAddWithoutValidation("If-Match", tag);
         }
 
+        return await SendAsync(request, language);
+    }
+
+    private async Task<ApiAnswer> SendAsync(HttpRequestMessage request, string language)
+    {
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token());
+        request.Headers.AcceptLanguage.ParseAdd(language);
         using var response = await http.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
-        var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
+        var bytes = await response.Content.ReadAsByteArrayAsync();
+        var text = Encoding.UTF8.GetString(bytes);
+        var isJson = bytes.Length > 0 && response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
         return new ApiAnswer(
             (int)response.StatusCode,
             isJson ? JsonNode.Parse(text) : null,
             text,
             response.Headers.ETag?.ToString(),
-            response.Headers.Contains("Idempotency-Replayed"));
+            response.Headers.Contains("Idempotency-Replayed"))
+        {
+            Bytes = bytes,
+            Headers = response.Headers.Concat(response.Content.Headers)
+                .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
+        };
     }
 }

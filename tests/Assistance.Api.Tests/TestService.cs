@@ -54,11 +54,15 @@ public sealed class TestService : IAsyncDisposable
     /// <summary>The database's file, on SQLite.</summary>
     public string DatabasePath => settings["Database:ConnectionString"]!["Data Source=".Length..];
 
+    /// <summary>The folder of the evidence files.</summary>
+    public string AttachmentsPath => settings["Attachments:Folder"]!;
+
     /// <param name="more">Settings that differ from the sandbox's.</param>
     public static async Task<TestService> StartAsync(Engine engine = Engine.Sqlite, Dictionary<string, string?>? more = null)
     {
         var world = await SimulatedWorld.StartAsync(new TravellingClock(Start), SeedsPath, port: 0);
         var (settings, drop) = engine == Engine.Sqlite ? await SqliteAsync() : SqlServer();
+        settings["Attachments:Folder"] = Path.Combine(Path.GetTempPath(), $"assistance-attachments-{Guid.NewGuid():N}");
         foreach (var (name, value) in more ?? [])
         {
             settings[name] = value;
@@ -94,6 +98,10 @@ public sealed class TestService : IAsyncDisposable
 
         await World.DisposeAsync();
         await dropDatabase();
+        if (Directory.Exists(AttachmentsPath))
+        {
+            Directory.Delete(AttachmentsPath, recursive: true);
+        }
     }
 
     private static async Task<(Dictionary<string, string?> Settings, Func<Task> Drop)> SqliteAsync()

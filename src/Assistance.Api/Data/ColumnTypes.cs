@@ -66,6 +66,8 @@ public static class ColumnTypes
         ArticleEn               NVARCHAR(100)
         ArticleZh               NVARCHAR(100)
         AssessedBy              VARCHAR(64)
+        AttachmentName          NVARCHAR(100)
+        AttachmentState         VARCHAR(32)
         AwardState              VARCHAR(32)
         BasisCode               VARCHAR(32)
         CaseNumber              VARCHAR(40)
@@ -74,8 +76,10 @@ public static class ColumnTypes
         CommunityCode           VARCHAR(12)
         ContactPhone            NVARCHAR(30)
         ContentHash             VARCHAR(64)
+        CreatedBy               VARCHAR(64)
         DecidedBy               VARCHAR(64)
         DecisionKind            VARCHAR(32)
+        DeclaredLength          BIGINT
         DisclosureNumber        NVARCHAR(60)
         DisclosureVersion       INT
         DisclosedSnapshotNumber INT
@@ -116,6 +120,7 @@ public static class ColumnTypes
         LookupState             VARCHAR(32)
         MaterialName            NVARCHAR(100)
         MaterialWhy             NVARCHAR(400)
+        MediaType               VARCHAR(64)
         NameEn                  NVARCHAR(200)
         NameZh                  NVARCHAR(100)
         NoticeNumber            NVARCHAR(60)
@@ -130,10 +135,12 @@ public static class ColumnTypes
         Purpose                 VARCHAR(32)
         Reasons                 NVARCHAR(2000)
         ReceivedBy              VARCHAR(64)
+        ReceivedLength          BIGINT
         ReceivingDivisionCode   VARCHAR(12)
         RecordedBy              VARCHAR(64)
         RegisteredAddress       NVARCHAR(200)
         RegisteredDivisionCode  VARCHAR(12)
+        RejectionCause          VARCHAR(32)
         Remark                  NVARCHAR(500)
         ReportedBy              VARCHAR(64)
         RequestedBy             VARCHAR(64)

@@ -19,6 +19,9 @@ internal enum Answers
     /// <summary>Takes a body without an idempotency key: 413 and 415.</summary>
     Body = 16,
 
+    /// <summary>Takes the bytes of a file: 415.</summary>
+    Upload = 32,
+
     ActOnResource = NotFound | Act | Conflict | Versioned,
 }
 
@@ -28,6 +31,12 @@ internal sealed record ChineseSummary(string Text);
 /// <summary>Whether an operation takes an idempotency key and a version.</summary>
 internal sealed record ActHeaders(bool IsKeyed, bool IsVersioned);
 
+/// <summary>A header that an operation demands, a whole number.</summary>
+internal sealed record RequestHeader(string Name, string Description);
+
+/// <summary>A header that an operation answers with, a whole number.</summary>
+internal sealed record ResponseHeader(string Name, string Description);
+
 internal static class EndpointDescriptions
 {
     private static readonly (Answers Answer, int Status)[] Statuses =
@@ -36,7 +45,7 @@ internal static class EndpointDescriptions
         (Answers.Conflict, StatusCodes.Status409Conflict),
         (Answers.Versioned, StatusCodes.Status412PreconditionFailed),
         (Answers.Act | Answers.Body, StatusCodes.Status413PayloadTooLarge),
-        (Answers.Act | Answers.Body, StatusCodes.Status415UnsupportedMediaType),
+        (Answers.Act | Answers.Body | Answers.Upload, StatusCodes.Status415UnsupportedMediaType),
         (Answers.Act, StatusCodes.Status422UnprocessableEntity),
         (Answers.Versioned, StatusCodes.Status428PreconditionRequired),
     ];

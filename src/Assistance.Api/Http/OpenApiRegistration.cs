@@ -79,7 +79,33 @@ public static class OpenApiRegistration
                     operation.Parameters.Add(Header("If-Match", "The ETag of the resource as last read.", 32));
                 }
             }
+
+            foreach (var header in metadata.OfType<RequestHeader>())
+            {
+                operation.Parameters ??= [];
+                operation.Parameters.Add(Number(header.Name, header.Description));
+            }
+
+            foreach (var header in metadata.OfType<ResponseHeader>())
+            {
+                foreach (var response in operation.Responses!.Where(response => response.Key is "200" or "409").Select(response => response.Value).OfType<OpenApiResponse>())
+                {
+                    response.Headers ??= new Dictionary<string, IOpenApiHeader>();
+                    response.Headers[header.Name] = new OpenApiHeader { Description = header.Description, Schema = WholeNumber() };
+                }
+            }
         }
+
+        private static OpenApiParameter Number(string name, string description) => new()
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Required = true,
+            Description = description,
+            Schema = WholeNumber(),
+        };
+
+        private static OpenApiSchema WholeNumber() => new() { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0" };
 
         private static OpenApiParameter Header(string name, string description, int longest) => new()
         {
@@ -118,6 +144,12 @@ public static class OpenApiRegistration
                 case WithinAttribute within:
                     concrete.Minimum = within.Least.ToString(System.Globalization.CultureInfo.InvariantCulture);
                     concrete.Maximum = within.Most.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                    break;
+                case FileLengthAttribute:
+                    concrete.Minimum = "1";
+                    break;
+                case Sha256Attribute:
+                    concrete.Pattern = "^[0-9A-Fa-f]{64}$";
                     break;
                 case IdentityNumberAttribute:
                     concrete.Pattern = "^[0-9]{17}[0-9Xx]$";

@@ -13,7 +13,7 @@ internal static class ProblemCatalogue
         ["not-found"] = new("未找到", "Not found", "不存在，或者不属于您的机构办理。", "It does not exist, or is not with your office."),
         ["method-not-allowed"] = new("不支持该方法", "Method not allowed", "该地址不支持此方法。", "This address does not take that method."),
         ["payload-too-large"] = new("内容过大", "The body is too large", "请求内容不得超过 1 MiB，草稿不得超过 256 KiB。", "A body may hold at most 1 MiB, a draft at most 256 KiB."),
-        ["unsupported-media-type"] = new("内容类型不支持", "Unsupported media type", "请以 application/json 提交。", "Send application/json."),
+        ["unsupported-media-type"] = new("内容类型不支持", "Unsupported media type", "请以 application/json 提交；上传文件的内容用 application/offset+octet-stream。", "Send application/json; the bytes of a file go as application/offset+octet-stream."),
         ["precondition-required"] = new("缺少 If-Match", "If-Match is required", "请先读取，再以 If-Match 带上所读的 ETag 提交，以免覆盖他人的改动。", "Read it first and send the ETag you read as If-Match, so that nobody's change is overwritten."),
         ["precondition-failed"] = new("内容已被他人更改", "It was changed meanwhile", "请重新读取后再提交。", "Read it again, then send."),
         ["idempotency-key-reused"] = new("Idempotency-Key 已用于其他请求", "The Idempotency-Key was used for another request", "同一个键只能重复同一个请求；新的请求请换一个新键。", "A key may only repeat the same request; use a new key for a new one."),
@@ -58,6 +58,11 @@ internal static class ProblemCatalogue
         ["no-parameter-in-force"] = new("没有适用的规定值", "No rule or number is in force", "{on} 没有生效的“{parameter}”，请先录入有依据的数值。", "Nothing is in force for {parameter} on {on}; load a value with its basis first."),
         ["too-many-drafts"] = new("草稿过多", "Too many drafts", "本机构已有 {most} 份草稿，请先办结或者删除一部分。", "Your office has {most} drafts already; finish or delete some first."),
         ["member-not-in-household"] = new("不是该家庭的在世成员", "Not a living member of this household", "该人员不是该家庭的在世成员。", "The person is no living member of this household."),
+        ["too-many-attachments"] = new("未使用的附件过多", "Too many attachments are not used yet", "此申请已有 {most} 个未完成或未使用的附件，请先使用已上传的附件。", "The application has {most} attachments that are unfinished or not used; use those first."),
+        ["upload-in-progress"] = new("该文件正在上传", "The file is being appended to", "另一请求正在上传此文件，请稍候查看进度后再继续。", "Another request is appending to it; see shortly where it stands, then go on."),
+        ["upload-offset-differs"] = new("起点与上传进度不符", "Not where the upload stands", "已保存 {offset} 字节，请从第 {offset} 字节处继续。", "{offset} bytes are stored; go on from there."),
+        ["attachment-rejected"] = new("文件未被接受", "The file was not taken", "文件未被接受（{cause}），请重新开始上传。", "The file was not taken ({cause}); begin a new upload."),
+        ["attachment-not-complete"] = new("附件没有可下载的文件", "The attachment has no file to download", "附件当前为“{state}”，上传完成并被接受后方可下载。", "The attachment is {state}; it can be downloaded once the upload is complete and the file taken."),
     };
 
     public static IEnumerable<string> Codes => Entries.Keys;

@@ -79,8 +79,11 @@ public interface ICheckedRequest
     IEnumerable<Fault> Check(RequestCheck check);
 }
 
-/// <summary>What a check may look at: the day, and whether a division exists.</summary>
-public sealed record RequestCheck(DateOnly Today, Func<string, bool> HasDivision, string DistrictCode);
+/// <summary>What a check may look at: the day, whether a division exists, and what is configured.</summary>
+public sealed record RequestCheck(DateOnly Today, Func<string, bool> HasDivision, string DistrictCode)
+{
+    public required long MostFileBytes { get; init; }
+}
 
 internal static class BodyReader
 {

@@ -1,3 +1,4 @@
+using Assistance.Api.Features.Attachments;
 using Assistance.Api.Features.Reference;
 using Microsoft.Extensions.Options;
 
@@ -6,5 +7,5 @@ namespace Assistance.Api.Http;
 /// <summary>Makes what the checks of the present moment may look at.</summary>
 public sealed class RequestCheckFactory(TimeProvider time, ReferenceStore reference, IOptions<DistrictOptions> district)
 {
-    public RequestCheck Create() => new(time.Today, reference.Current.HasDivision, district.Value.Code);
+    public RequestCheck Create() => new(time.Today, reference.Current.HasDivision, district.Value.Code) { MostFileBytes = attachments.Value.MostBytes };
 }

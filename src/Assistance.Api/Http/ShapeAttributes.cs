@@ -88,6 +88,24 @@ public sealed class NotInTheFutureAttribute : ShapeAttribute
             : null;
 }
 
+/// <summary>The bytes of a file: at least one, and no more than is configured.</summary>
+public sealed class FileLengthAttribute : ShapeAttribute
+{
+    public override (string Code, string Zh, string En)? Check(JsonElement value, RequestCheck check) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var length) && (length < 1 || length > check.MostFileBytes)
+            ? ("file-length", $"文件应有 1 至 {check.MostFileBytes} 字节。", $"A file has from 1 to {check.MostFileBytes} bytes.")
+            : null;
+}
+
+/// <summary>A SHA-256 in hexadecimal.</summary>
+public sealed class Sha256Attribute : ShapeAttribute
+{
+    public override (string Code, string Zh, string En)? Check(JsonElement value, RequestCheck check) =>
+        value.ValueKind == JsonValueKind.String && !(value.GetString() is { Length: 64 } text && text.All(char.IsAsciiHexDigit))
+            ? ("hash", "应为 64 位十六进制的 SHA-256。", "Must be a SHA-256 in 64 hexadecimal digits.")
+            : null;
+}
+
 /// <summary>An example of a contract, published with it and tested to be accepted by the body reader.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ExampleAttribute(string json) : Attribute

@@ -122,11 +122,25 @@ public static class Refusals
 
     public static RuleViolation TooManyDrafts(int most) =>
         new(ViolationKind.Conflict, "too-many-drafts", LegalBases.ShortestStorage, Arguments(("most", Text(most))));
+    public static RuleViolation TooManyAttachments(int most) =>
+        new(ViolationKind.Conflict, "too-many-attachments", arguments: Arguments(("most", Text(most))));
+
+    public static RuleViolation UploadInProgress() =>
+        new(ViolationKind.Conflict, "upload-in-progress");
+
+    public static RuleViolation UploadOffsetDiffers(long offset) =>
+        new(ViolationKind.Conflict, "upload-offset-differs", arguments: Arguments(("offset", Text(offset))));
+
+    public static RuleViolation AttachmentRejected(string cause) =>
+        new(ViolationKind.Conflict, "attachment-rejected", arguments: Arguments(("cause", cause)));
+
+    public static RuleViolation AttachmentNotComplete(string state) =>
+        new(ViolationKind.Conflict, "attachment-not-complete", arguments: Arguments(("state", state)));
 
     private static Dictionary<string, string> Arguments(params (string Name, string Value)[] arguments) =>
         arguments.ToDictionary(argument => argument.Name, argument => argument.Value);
 
-    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -42,6 +42,7 @@ public sealed class ProblemTests
     {
         var type when type == typeof(string) => "x",
         var type when type == typeof(int) => 1,
+        var type when type == typeof(long) => 1L,
         var type when type == typeof(DateOnly) => new DateOnly(2026, 9, 21),
         _ => new[] { "x" },
     };

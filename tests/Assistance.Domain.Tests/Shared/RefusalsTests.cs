@@ -53,6 +53,11 @@ public sealed class RefusalsTests
         Row(Refusals.NoRulesForProgramme("p"), ViolationKind.Conflict, "no-rules-for-programme", null, "programme=p"),
         Row(Refusals.TooManyDrafts(500), ViolationKind.Conflict, "too-many-drafts", "PIPL-19", "most=500"),
         Row(Refusals.MemberNotInHousehold(), ViolationKind.Unprocessable, "member-not-in-household", "57-7"),
+        Row(Refusals.TooManyAttachments(200), ViolationKind.Conflict, "too-many-attachments", null, "most=200"),
+        Row(Refusals.UploadInProgress(), ViolationKind.Conflict, "upload-in-progress", null),
+        Row(Refusals.UploadOffsetDiffers(5_000_000_000), ViolationKind.Conflict, "upload-offset-differs", null, "offset=5000000000"),
+        Row(Refusals.AttachmentRejected("HashMismatch"), ViolationKind.Conflict, "attachment-rejected", null, "cause=HashMismatch"),
+        Row(Refusals.AttachmentNotComplete("Uploading"), ViolationKind.Conflict, "attachment-not-complete", null, "state=Uploading"),
     ];
 
     [TestCaseSource(nameof(Catalogue))]

@@ -617,3 +617,25 @@ CREATE TABLE ApplicationDraft (
 );
 CREATE INDEX IX_ApplicationDraft_Division ON ApplicationDraft (DivisionCode, DraftId);
 CREATE INDEX IX_ApplicationDraft_ExpiresOn ON ApplicationDraft (ExpiresOn, DraftId);
+-- A file that the household brought for an item; its bytes are in the file store under the id.
+CREATE TABLE Attachment (
+    AttachmentId BINARY(16) NOT NULL,
+    ApplicationId BINARY(16) NOT NULL,
+    ItemKey VARCHAR(100) $Code$ NOT NULL,
+    AttachmentName NVARCHAR(100) NULL,
+    DeclaredLength BIGINT NOT NULL,
+    ReceivedLength BIGINT NOT NULL,
+    ContentHash VARCHAR(64) $Code$ NOT NULL,
+    MediaType VARCHAR(64) $Code$ NULL,
+    AttachmentState VARCHAR(32) $Code$ NOT NULL,
+    RejectionCause VARCHAR(32) $Code$ NULL,
+    CreatedAt DATETIME2(3) NOT NULL,
+    CreatedBy VARCHAR(64) $Code$ NOT NULL,
+    ExpiresAt DATETIME2(3) NOT NULL,
+    CompletedAt DATETIME2(3) NULL,
+    SuppliedAt DATETIME2(3) NULL,
+    CONSTRAINT PK_Attachment PRIMARY KEY (AttachmentId),
+    CONSTRAINT FK_Attachment_Application FOREIGN KEY (ApplicationId) REFERENCES Application (ApplicationId)
+);
+CREATE INDEX IX_Attachment_Application ON Attachment (ApplicationId, ItemKey);
+CREATE INDEX IX_Attachment_Uploading ON Attachment (ExpiresAt, AttachmentId) WHERE AttachmentState = 'Uploading';

@@ -79,6 +79,11 @@ internal static class DisclosureComposer
             ReturnRemark = item.Cause == RequiredCause.SentBack
                 ? standing.Supplies.Last(supply => supply.ItemKey == item.ItemKey).ReturnRemark
                 : null,
+            AttachmentIds =
+            [
+                .. standing.Attachments.Where(attachment => attachment.ItemKey == item.ItemKey && attachment.SuppliedAt == item.SuppliedAt)
+                    .Select(attachment => attachment.AttachmentId),
+            ],
             Why = material?.MaterialWhy ?? type?.WhyZh ?? "",
             Example = type?.ExampleZh ?? "",
             Ways = item.Ways,

@@ -1,4 +1,5 @@
 using Assistance.Api.Data;
+using Assistance.Api.Features.Attachments;
 using Assistance.Api.Features.Cases;
 using Assistance.Api.Features.Households;
 using Assistance.Api.Features.Intake;
@@ -13,7 +14,11 @@ namespace Assistance.Api.Features.Disclosures;
 
 /// <summary>A case's disclosure: its items as they stand now, and what the household was told.</summary>
 internal sealed record DisclosureStanding(
-    IReadOnlyList<DisclosureItem> Items, IReadOnlyList<DisclosureRow> Told, IReadOnlyList<OverrideRow> Overrides, IReadOnlyList<SupplyRow> Supplies)
+    IReadOnlyList<DisclosureItem> Items,
+    IReadOnlyList<DisclosureRow> Told,
+    IReadOnlyList<OverrideRow> Overrides,
+    IReadOnlyList<SupplyRow> Supplies,
+    IReadOnlyList<AttachmentRow> Attachments)
 {
     public bool IsSealed => Told.Count > 0;
 
@@ -59,7 +64,12 @@ internal static class DisclosureReader
             Overrides = [.. overrides.Select(row => new OverrideItem(row.ItemKey, row.ItemCode, row.PersonId))],
             EvidenceValidDays = reference.Parameters.Number(ParameterCodes.EvidenceValidDays, application.SubmittedOn),
         });
-        return new DisclosureStanding(items, await DisclosureRepository.OfCaseAsync(session, application.CaseFileId), overrides, supplies);
+        return new DisclosureStanding(
+            items,
+            await DisclosureRepository.OfCaseAsync(session, application.CaseFileId),
+            overrides,
+            supplies,
+            await AttachmentRepository.SuppliedOfCaseAsync(session, application.CaseFileId));
     }
 
     private static DisclosureSupply SupplyOf(SupplyRow row) =>

@@ -108,6 +108,9 @@ public sealed record DisclosureItemResponse
     /// <summary>Why what was brought was sent back, in the officer's words.</summary>
     public string? ReturnRemark { get; init; }
 
+    /// <summary>The uploaded files that met it.</summary>
+    public required IReadOnlyList<Guid> AttachmentIds { get; init; }
+
     public required string Why { get; init; }
 
     /// <summary>What would do, in plain words.</summary>

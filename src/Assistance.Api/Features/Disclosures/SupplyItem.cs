@@ -1,4 +1,5 @@
 using Assistance.Api.Events;
+using Assistance.Api.Features.Attachments;
 using Assistance.Api.Http;
 using Assistance.Domain.Disclosures;
 using Assistance.Domain.Intake;
@@ -9,7 +10,7 @@ namespace Assistance.Api.Features.Disclosures;
 [Example("""
     { "itemKey": "residence-proof", "way": "PaperSighted", "remark": "租房合同原件" }
     """)]
-public sealed record SupplyItemRequest
+public sealed record SupplyItemRequest : ICheckedRequest
 {
     /// <summary>The item's key from the disclosure.</summary>
     [Text(100)]
@@ -17,9 +18,21 @@ public sealed record SupplyItemRequest
 
     public required SupplyWay Way { get; init; }
 
+    /// <summary>For an upload: the finished uploads of this item, in order.</summary>
+    public IReadOnlyList<Guid> AttachmentIds { get; init; } = [];
+
     /// <summary>What was seen or promised, for the file.</summary>
     [Text(500)]
     public string? Remark { get; init; }
+
+    public IEnumerable<Fault> Check(RequestCheck check)
+    {
+        if (Way == SupplyWay.Upload != AttachmentIds.Count is > 0 and <= 50)
+        {
+            yield return new Fault("$.attachmentIds", "attachments",
+                "以上传方式提供时请列出 1 至 50 个已完成的附件；其他方式不列。", "Name 1 to 50 finished uploads for an upload, and none otherwise.");
+        }
+    }
 }
 
 /// <summary>
@@ -42,6 +55,14 @@ internal sealed class SupplyItem(DisclosureActs acts)
         {
             throw ProblemException.Invalid(new Fault("$.way", "way-not-accepted",
                 $"此项可用的方式：{string.Join("、", item.Ways)}。", $"This item can be met by: {string.Join(", ", item.Ways)}."));
+        }
+
+        if (request.Way == SupplyWay.Upload)
+        {
+            await AttachmentRepository.MarkSuppliedAsync(
+                work.Session,
+                await AttachmentRepository.CompleteOfAsync(work.Session, work.Application.ApplicationId, item.ItemKey, request.AttachmentIds),
+                work.Act.Now);
         }
 
         await DisclosureRepository.AddAsync(work.Session, new SupplyRow
