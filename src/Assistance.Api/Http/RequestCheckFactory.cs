@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Assistance.Api.Http;
 
 /// <summary>Makes what the checks of the present moment may look at.</summary>
-public sealed class RequestCheckFactory(TimeProvider time, ReferenceStore reference, IOptions<DistrictOptions> district)
+internal sealed class RequestCheckFactory(
+    TimeProvider time, ReferenceStore reference, IOptions<DistrictOptions> district, IOptions<AttachmentOptions> attachments)
 {
     public RequestCheck Create() => new(time.Today, reference.Current.HasDivision, district.Value.Code) { MostFileBytes = attachments.Value.MostBytes };
 }

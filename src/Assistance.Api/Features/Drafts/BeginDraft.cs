@@ -21,7 +21,7 @@ public sealed record BeginDraftRequest
 }
 
 /// <summary>Begins a draft of the one form, so that a clerk can pause and a colleague can go on.</summary>
-public sealed class BeginDraft(ActRunner runner, PersonalDataProtector protector, ReferenceStore reference, RequestCheckFactory checks)
+internal sealed class BeginDraft(ActRunner runner, PersonalDataProtector protector, ReferenceStore reference, RequestCheckFactory checks)
 {
     /// <summary>More than any window has waiting; what is above it was forgotten.</summary>
     public const int MostOfAnOffice = 500;

@@ -5,7 +5,7 @@ using Assistance.Api.Security;
 namespace Assistance.Api.Features.Drafts;
 
 /// <summary>Deletes a draft that nobody will go on with, unless a colleague has meanwhile.</summary>
-public sealed class DeleteDraft(Database database, TimeProvider time)
+internal sealed class DeleteDraft(Database database, TimeProvider time)
 {
     public Task HandleAsync(Guid id, Precondition precondition, Officer officer, CancellationToken cancellation) =>
         database.WriteAsync(

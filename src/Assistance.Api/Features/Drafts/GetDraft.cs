@@ -7,7 +7,7 @@ using Assistance.Api.Security;
 namespace Assistance.Api.Features.Drafts;
 
 /// <summary>Reads a draft of the officer's office, to go on with it; the read is recorded.</summary>
-public sealed class GetDraft(Database database, AccessLog access, PersonalDataProtector protector, RequestCheckFactory checks, TimeProvider time)
+internal sealed class GetDraft(Database database, AccessLog access, PersonalDataProtector protector, RequestCheckFactory checks, TimeProvider time)
 {
     public async Task<DraftResponse?> HandleAsync(Guid id, Officer officer, Language language, CancellationToken cancellation)
     {

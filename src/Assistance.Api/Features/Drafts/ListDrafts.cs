@@ -9,7 +9,7 @@ namespace Assistance.Api.Features.Drafts;
 public sealed record DraftListItem(Guid DraftId, int Version, DateTimeOffset SavedAt, string SavedBy, DateOnly ExpiresOn);
 
 /// <summary>The drafts of the officer's office, oldest first, by key.</summary>
-public sealed class ListDrafts(Database database, TimeProvider time)
+internal sealed class ListDrafts(Database database, TimeProvider time)
 {
     public async Task<Page<DraftListItem>> HandleAsync(string? after, int? take, Officer officer, CancellationToken cancellation)
     {

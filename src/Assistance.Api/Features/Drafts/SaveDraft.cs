@@ -20,7 +20,7 @@ public sealed record SaveDraftRequest
 }
 
 /// <summary>Saves a draft over its last version, as a client does by itself while the clerk types.</summary>
-public sealed class SaveDraft(
+internal sealed class SaveDraft(
     Database database, PersonalDataProtector protector, ReferenceStore reference, RequestCheckFactory checks, TimeProvider time)
 {
     public async Task<DraftResponse> HandleAsync(
