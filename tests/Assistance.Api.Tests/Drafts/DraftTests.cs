@@ -89,7 +89,7 @@ public sealed class DraftTests(Engine engine) : ApiTests(engine)
         var household = AHousehold.OfThree();
         household.Form.Remove("contactPhone");
         household.Form["extra"] = 1;
-        household.Form["programme"] = "Lottery";
+        household.Form["programmes"] = new JsonArray("Lottery");
         household.Form["habitualResidence"]!["divisionCode"] = "999999";
         household.Member(0)["identityNumber"] = "140213201002290019";
         household.Member(2)["name"] = 5;
@@ -104,7 +104,7 @@ public sealed class DraftTests(Engine engine) : ApiTests(engine)
             Assert.That(Items(draft, "faults").ToJsonString(), Is.EqualTo(Items(refusal, "errors").ToJsonString()));
             Assert.That(Items(draft, "faults").Select(fault => (string)fault!["path"]!), Is.SupersetOf(new[]
             {
-                "$.contactPhone", "$.extra", "$.programme", "$.habitualResidence.divisionCode", "$.members[0].identityNumber", "$.members[2].name",
+                "$.contactPhone", "$.extra", "$.programmes[0]", "$.habitualResidence.divisionCode", "$.members[0].identityNumber", "$.members[2].name",
             }));
             Assert.That(read["form"].ToJsonString(), Is.EqualTo(household.ToString()));
             Assert.That(Items(read, "faults").Select(fault => (string)fault!["detail"]!), Does.Contain("缺少此项。"));
@@ -233,10 +233,10 @@ public sealed class DraftTests(Engine engine) : ApiTests(engine)
         household.Form["draftId"] = (string)begun["draftId"]!;
 
         // A refused submission leaves the draft where it is.
-        household.Form["programme"] = "Lottery";
+        household.Form["programmes"] = new JsonArray("Lottery");
         Refused(await AnyWindow.PostAsync("/v1/applications", household.ToString()), 400, "invalid-request");
         Expect(200, await AnyWindow.GetAsync(PathOf(begun)));
-        household.Form["programme"] = "SubsistenceAllowance";
+        household.Form["programmes"] = new JsonArray("SubsistenceAllowance");
         Expect(201, await AnyWindow.PostAsync("/v1/applications", household.ToString()));
 
         Refused(await AnyWindow.GetAsync(PathOf(begun)), 404, "not-found");
@@ -311,7 +311,7 @@ public sealed class DraftTests(Engine engine) : ApiTests(engine)
         var begun = Expect(201, await AnyWindow.PostAsync(Drafts, Body(household.Form), key: key));
         var repeated = Expect(201, await AnyWindow.PostAsync(Drafts, Body(household.Form), key: key));
         Assert.That((repeated.IsReplay, repeated.Text), Is.EqualTo((true, begun.Text)));
-        household.Form["programme"] = "Lottery";
+        household.Form["programmes"] = new JsonArray("Lottery");
         Expect(200, await AnyWindow.PutAsync(PathOf(begun), Body(household.Form), "\"1\""));
         Assert.That(Expect(200, await AnyWindow.GetAsync(PathOf(begun))).Text, Does.Contain(number).And.Contain("样例草稿密"));
 

@@ -95,7 +95,7 @@ public sealed class PreconditionTests(Engine engine) : ApiTests(engine)
 
         Expect(201, await officer.PostAsync("/v1/applications", form, key: "recorded"));
 
-        Assert.That(await RecordsAsync(), Is.EqualTo(new[] { $"/v1/applications/{first["applicationId"]}" }));
+        Assert.That(await RecordsAsync(), Is.EqualTo(new[] { $"/v1/applications/{first["applications"][0]!["applicationId"]}" }));
 
         Task<IReadOnlyList<string>> RecordsAsync() => Service.Database.ReadAsync(session => session.ListAsync<string>(
             "SELECT Location FROM AccessRecord WHERE ActorId = @ActorId AND AccessPurpose = 'SubmitApplication'", new { ActorId = "repeater" }), CancellationToken.None);

@@ -11,7 +11,7 @@ namespace Assistance.Api.Features.Drafts;
 
 /// <summary>A form begun: as much of it as there is.</summary>
 [Example("""
-    { "form": { "programme": "SubsistenceAllowance", "contactPhone": "0352-5550199" } }
+    { "form": { "programmes": ["SubsistenceAllowance"], "contactPhone": "0352-5550199" } }
     """)]
 public sealed record BeginDraftRequest
 {

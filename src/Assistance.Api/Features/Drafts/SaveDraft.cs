@@ -10,7 +10,7 @@ namespace Assistance.Api.Features.Drafts;
 
 /// <summary>The whole form as it now is.</summary>
 [Example("""
-    { "form": { "programme": "SubsistenceAllowance", "contactPhone": "0352-5550199", "members": [{ "name": "样例", "relationship": "Self" }] } }
+    { "form": { "programmes": ["SubsistenceAllowance"], "contactPhone": "0352-5550199", "members": [{ "name": "样例", "relationship": "Self" }] } }
     """)]
 public sealed record SaveDraftRequest
 {
