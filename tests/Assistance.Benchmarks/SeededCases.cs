@@ -104,8 +104,14 @@ internal static class SeededCases
             ApplicationState = ApplicationState.Received,
             ReceivingDivisionCode = street,
             AcceptingDivisionCode = street,
-            RoutingJson = ApiJson.Write(ResidenceRouting.Decide(new ResidenceFacts(
-                DivisionCode.Parse("140213"), DivisionCode.Parse(street), [DivisionCode.Parse(street)], DivisionCode.Parse($"{street}001")))),
+            RoutingJson = ApiJson.Write(new RoutingDecision
+            {
+                Rule = "RegisteredAndLivingInTheDistrict",
+                Outcome = RoutingOutcome.AcceptedHere,
+                BasisCodes = [LegalBases.LocalResidenceNotice, LegalBases.ApplyAtRegistration, LegalBases.HouseholdIsTheUnit],
+                AcceptingDivision = DivisionCode.Parse(street),
+                ResidenceDiffers = false,
+            }),
             SubmittedAt = now,
             SubmittedBy = "seed",
             Version = 1,

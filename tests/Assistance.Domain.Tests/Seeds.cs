@@ -3,6 +3,7 @@ using System.Text;
 using Assistance.Domain.Assessments;
 using Assistance.Domain.Disclosures;
 using Assistance.Domain.Households;
+using Assistance.Domain.Intake;
 using Assistance.Domain.Lookups;
 using Assistance.Domain.Shared;
 using NUnit.Framework;
@@ -66,6 +67,23 @@ internal static class Seeds
             NameEn = row["nameEn"],
             WhyZh = row["whyZh"],
             ExampleZh = row["exampleZh"],
+        }),
+    ];
+
+    public static IReadOnlyList<RoutingRule> RoutingRules { get; } =
+    [
+        .. Rows("routing-rules.csv").Select(row => new RoutingRule
+        {
+            Rule = row["rule"],
+            Position = int.Parse(row["position"], CultureInfo.InvariantCulture),
+            Programmes = RoutingRule.ParseProgrammes(row["programmes"]),
+            Outcome = Enum.Parse<RoutingOutcome>(row["outcome"]),
+            BasisCodes = row["bases"].Split('|'),
+            AlsoAt = row["alsoAt"].Length == 0 ? null : Enum.Parse<OtherDoor>(row["alsoAt"]),
+            FromOn = Day(row["from"])!.Value,
+            ToOn = Day(row["to"]),
+            IsEnabled = bool.Parse(row["enabled"]),
+            IsSample = bool.Parse(row["sample"]),
         }),
     ];
 

@@ -70,6 +70,7 @@ public static class ColumnTypes
         AttachmentState         VARCHAR(32)
         AwardState              VARCHAR(32)
         BasisCode               VARCHAR(32)
+        BasisCodes              VARCHAR(200)
         CaseNumber              VARCHAR(40)
         ChangeKind              VARCHAR(32)
         ClockCode               VARCHAR(32)
@@ -124,11 +125,13 @@ public static class ColumnTypes
         NameEn                  NVARCHAR(200)
         NameZh                  NVARCHAR(100)
         NoticeNumber            NVARCHAR(60)
+        OtherDoor               VARCHAR(32)
         Outcome                 VARCHAR(32)
         ParameterCode           VARCHAR(100)
         ParameterValue          BIGINT
         ParentDivisionCode      VARCHAR(12)
         PersonName              NVARCHAR(100)
+        PositionNumber          INT
         Programme               VARCHAR(32)
         Programmes              VARCHAR(400)
         ProposedBy              VARCHAR(64)
@@ -158,6 +161,8 @@ public static class ColumnTypes
         ReviewReasons           NVARCHAR(2000)
         RoundNumber             INT
         SavedBy                 VARCHAR(64)
+        RoutingOutcome          VARCHAR(32)
+        RoutingRuleCode         VARCHAR(64)
         SealedBy                VARCHAR(64)
         SeedName                VARCHAR(100)
         SentBy                  VARCHAR(64)

@@ -45,7 +45,7 @@ public static class Assessor
         // Where nobody survives no other rule has anything to judge.
         IReadOnlyList<Finding> findings = economy.Members == 0
             ? [new AMemberSurvives().Evaluate(input, economy)]
-            : [.. RulesOf(input.Programme).Select(rule => rule.Evaluate(input, economy))];
+            : [.. RulesOf(input).Select(rule => rule.Evaluate(input, economy))];
         var outcome = findings.Max(finding => finding.Outcome);
         return new Assessment
         {
@@ -60,9 +60,10 @@ public static class Assessor
         };
     }
 
-    private static IAssessmentRule[] RulesOf(Programme programme) => programme switch
+    /// <exception cref="RuleViolation">no-rules-for-programme: they are not there yet, and nothing is judged by another's.</exception>
+    private static IAssessmentRule[] RulesOf(AssessmentInput input) => input.Programme switch
     {
         Programme.SubsistenceAllowance => SubsistenceAllowance,
-        _ => throw Refusals.NoRulesForProgramme(programme.ToString()),
+        _ => throw Refusals.NoRulesForProgramme(input.Programme.ToString()),
     };
 }

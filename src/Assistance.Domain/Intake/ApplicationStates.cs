@@ -24,7 +24,7 @@ public enum ApplicationState
 
     Refused,
 
-    /// <summary>转办: passed on to another district with guidance for the household.</summary>
+    /// <summary>转办: passed on to another district with guidance for the household, or led to the school that takes it.</summary>
     TransferredOut,
 }
 

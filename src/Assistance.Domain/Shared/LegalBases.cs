@@ -3,14 +3,15 @@ namespace Assistance.Domain.Shared;
 /// <summary>
 /// Codes of the articles that the rules rest on. Titles, texts and the dates between which each is in force are rows of
 /// <c>seeds/legal-bases.csv</c>; a test holds this list and those rows equal.
-/// LAW = 《社会救助法》(2026) · 57 = 民发〔2021〕57号 · N22 = the four-ministry notice of 2022 · XF = 行政复议法 · XS = 行政诉讼法 ·
-/// PIPL = 个人信息保护法.
+/// LAW = 《社会救助法》(2026) · 57 = 民发〔2021〕57号 · N22 = the four-ministry notice of 2022 · TK = 特困人员认定办法 ·
+/// GX = 刚性支出困难家庭认定办法 · PIPL = 个人信息保护法 · XF = 行政复议法 · XS = 行政诉讼法.
 /// </summary>
 public static class LegalBases
 {
     public const string BelowTheStandard = "LAW-18";
     public const string ProvinceSetsTheStandard = "LAW-19";
     public const string ApplyAtRegistration = "LAW-37";
+    public const string OtherDoors = "LAW-38";
     public const string TruthfulReport = "LAW-40";
     public const string ConsentToVerification = "LAW-40";
     public const string DepartmentsVerify = "LAW-41";
@@ -27,6 +28,7 @@ public static class LegalBases
     public const string HouseholdIsTheUnit = "57-4";
     public const string MixedRegistration = "57-5";
     public const string HouseholdMembers = "57-7";
+    public const string SinglePersonFiling = "57-8";
     public const string MembersDuties = "57-9";
     public const string ToldOnce = "57-10";
     public const string OnceOnly = "57-10";
@@ -43,8 +45,12 @@ public static class LegalBases
     public const string Difference = "57-23";
     public const string PeriodicReview = "57-31";
     public const string ReasonsForChange = "57-32";
+    public const string UnemployedDisabledFileAlone = "N22-1-1";
     public const string DeathWithinThreeMonths = "N22-1-3";
     public const string ExtendedPeriod = "N22-4-1";
+    public const string RegisteredElsewhere = "N22-4-3";
+    public const string ExtremePovertyAtRegistration = "TK-10";
+    public const string EssentialExpenditureByAMember = "GX-6";
     public const string LocalResidenceNotice = "PC-RESIDENCE";
     public const string Reconsideration = "XF-20";
     public const string ReconsiderationBody = "XF-24";

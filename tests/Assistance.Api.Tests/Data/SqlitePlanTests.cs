@@ -16,6 +16,7 @@ public sealed partial class SqlitePlanTests
         "ReferenceRepository.ItemTypesSql",
         "ReferenceRepository.LegalBasesSql",
         "ReferenceRepository.ParametersSql",
+        "ReferenceRepository.RoutingRulesSql",
         "ReferenceRepository.SentencesSql",
         "ReferenceRepository.TemplatesSql",
     ];

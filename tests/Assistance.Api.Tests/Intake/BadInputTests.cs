@@ -37,6 +37,9 @@ public sealed class BadInputTests(Engine engine) : ApiTests(engine)
         Case("a control character", "$.members[0].name", "control-character", form => Member(form)["name"] = "a\u0000b"),
         Case("a programme by number", "$.programmes[0]", "wrong-type", form => form["programmes"] = new JsonArray(0)),
         Case("a date that does not exist", "$.integrityPledge.signedOn", "wrong-type", form => form["integrityPledge"]!["signedOn"] = "2026-02-30"),
+        Case("an emergency nobody says the place of", "$.emergencyPlace", "missing", form => form["programme"] = "TemporaryAssistance"),
+        Case("an emergency here that names no street", "$.emergencyPlace", "division-too-coarse", form => { form["programme"] = "TemporaryAssistance"; form["emergencyPlace"] = "140213"; }),
+        Case("an emergency at an unknown place", "$.emergencyPlace", "unknown-division", form => form["emergencyPlace"] = "140213999"),
         Case("no members", "$.members", "members", form => form["members"] = new JsonArray()),
     ];
 

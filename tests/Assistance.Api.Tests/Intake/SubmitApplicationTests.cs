@@ -39,6 +39,64 @@ public sealed class SubmitApplicationTests(Engine engine) : ApiTests(engine)
         Assert.That(Items(timeline).Select(entry => (string)entry!["kind"]!), Is.EqualTo(new[] { "ApplicationSubmitted", "ApplicationTransferred" }));
     }
 
+    // Act art. 37(2).
+    [Test]
+    public async Task Temporary_assistance_is_accepted_where_the_emergency_happened_whoever_applies()
+    {
+        var household = AHousehold.OfOne().RegisteredIn("140106").LivingIn("140106");
+        household.Form["programme"] = "TemporaryAssistance";
+        household.Form["emergencyPlace"] = "140213053";
+
+        var answer = Expect(201, await AnyWindow.PostAsync("/v1/applications", household.ToString()));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string)answer["state"]!, Is.EqualTo("Received"));
+            Assert.That((string)answer["routing"]["rule"]!, Is.EqualTo("TheEmergencyHappenedInTheDistrict"));
+            Assert.That((string)answer["routing"]["acceptingDivisionCode"]!, Is.EqualTo("140213053"));
+            Assert.That((string)answer["routing"]["legalBases"]![0]!["code"]!, Is.EqualTo("LAW-37"));
+        });
+    }
+
+    // Act art. 38(1).
+    [Test]
+    public async Task Education_assistance_is_registered_and_led_to_the_school()
+    {
+        var household = AHousehold.OfThree();
+        household.Form["programme"] = "EducationAssistance";
+
+        var answer = Expect(201, await AnyWindow.PostAsync("/v1/applications", household.ToString()));
+
+        var application = Expect(200, await AnyWindow.GetAsync($"/v1/applications/{answer["applicationId"]}"));
+        var timeline = Expect(200, await AnyWindow.GetAsync($"/v1/applications/{answer["applicationId"]}/timeline"));
+        Assert.Multiple(() =>
+        {
+            Assert.That((string)application["routing"]["outcome"]!, Is.EqualTo("OtherDoor"));
+            Assert.That((string)application["routing"]["sentence"]!, Does.Contain("就读学校"));
+            Assert.That(application["routing"]["acceptingDivisionCode"], Is.Null);
+            Assert.That((string)application["state"]!, Is.EqualTo("TransferredOut"));
+            Assert.That(Items(timeline).Select(entry => (string)entry!["kind"]!), Is.EqualTo(new[] { "ApplicationSubmitted" }));
+        });
+    }
+
+    [Test]
+    public async Task The_decision_names_the_community_the_proof_and_the_other_door()
+    {
+        var household = AHousehold.OfOne();
+        household.Form["programme"] = "HousingAssistance";
+        household.Form["habitualResidence"]!["proof"] = "Lease";
+
+        var routing = Expect(201, await AnyWindow.PostAsync("/v1/applications", household.ToString()))["routing"];
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string)routing["communityCode"]!, Is.EqualTo(AHousehold.Residence));
+            Assert.That((string)routing["proofReliedOn"]!, Is.EqualTo("Lease"));
+            Assert.That((string)routing["alsoAt"]!, Is.EqualTo("HousingDepartment"));
+            Assert.That((bool)routing["isSample"]!, Is.False);
+        });
+    }
+
     [Test]
     public async Task The_same_person_in_a_second_open_application_is_refused_naming_the_case_and_nothing_else()
     {

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using Assistance.Domain.Assessments;
 using Assistance.Domain.Assessments.Rules;
@@ -61,16 +60,21 @@ public sealed partial class SentencesTests
     [Test]
     public void Every_rule_of_routing_has_its_sentence()
     {
-        var rules = typeof(ResidenceRouting).GetMethods(BindingFlags.NonPublic | BindingFlags.Static)
-            .Where(method => method.ReturnType == typeof(RoutingDecision) && method.GetParameters().Length == 1)
-            .Select(method => method.Name).ToList();
-
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(rules, Is.Not.Empty);
-            Assert.That(rules, Is.SubsetOf(Sentences.Keys));
+            Assert.That(ResidenceRouting.RuleNames, Is.Not.Empty.And.SubsetOf(Sentences.Keys));
+            foreach (var row in Seeds.RoutingRules)
+            {
+                Assert.That(Seeds.Day(Sentences[row.Rule]["from"]), Is.LessThanOrEqualTo(row.FromOn), $"{row.Rule} from {row.FromOn:yyyy-MM-dd}");
+            }
         }
     }
+
+    [TestCase(typeof(Programme))]
+    [TestCase(typeof(ResidenceProofKind))]
+    [TestCase(typeof(OtherDoor))]
+    public void Every_code_of_a_list_has_its_word(Type list) =>
+        Assert.That(Enum.GetNames(list).Select(name => $"word.{name}"), Is.SubsetOf(Sentences.Keys));
 
     [Test]
     public void Every_decision_has_a_title_and_a_summary([Values] DecisionKind kind)

@@ -38,6 +38,31 @@ public sealed class LegalBasesTests
     }
 
     [Test]
+    public void Every_article_cited_by_a_rule_of_routing_is_in_force_as_long_as_the_rule()
+    {
+        var outside = Seeds.RoutingRules
+            .SelectMany(rule => rule.BasisCodes.Select(code => (rule, code)))
+            .Where(cited => !Rows.Any(basis =>
+                basis["code"] == cited.code && Seeds.Day(basis["from"]) <= cited.rule.FromOn && Seeds.Day(basis["to"]) is null))
+            .Select(cited => $"{cited.rule.Rule} from {cited.rule.FromOn:yyyy-MM-dd} cites {cited.code}");
+
+        Assert.That(outside, Is.Empty);
+    }
+
+    [Test]
+    public void Rows_of_one_rule_of_routing_and_position_do_not_overlap()
+    {
+        foreach (var rows in Seeds.RoutingRules.GroupBy(row => (row.Rule, row.Position)))
+        {
+            var ordered = rows.OrderBy(row => row.FromOn).ToList();
+            foreach (var (earlier, later) in ordered.Zip(ordered.Skip(1)))
+            {
+                Assert.That(earlier.ToOn, Is.Not.Null.And.LessThan(later.FromOn), $"{rows.Key}");
+            }
+        }
+    }
+
+    [Test]
     public void Every_article_has_its_titles_its_text_and_its_source()
     {
         using (Assert.EnterMultipleScope())

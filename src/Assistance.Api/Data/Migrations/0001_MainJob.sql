@@ -639,3 +639,16 @@ CREATE TABLE Attachment (
 );
 CREATE INDEX IX_Attachment_Application ON Attachment (ApplicationId, ItemKey);
 CREATE INDEX IX_Attachment_Uploading ON Attachment (ExpiresAt, AttachmentId) WHERE AttachmentState = 'Uploading';
+CREATE TABLE RoutingRule (
+    RoutingRuleCode VARCHAR(64) $Code$ NOT NULL,
+    PositionNumber INT NOT NULL,
+    FromOn DATE NOT NULL,
+    ToOn DATE NULL,
+    Programmes VARCHAR(400) $Code$ NOT NULL,
+    RoutingOutcome VARCHAR(32) $Code$ NOT NULL,
+    BasisCodes VARCHAR(200) $Code$ NOT NULL,
+    OtherDoor VARCHAR(32) $Code$ NULL,
+    IsEnabled BIT NOT NULL,
+    IsSample BIT NOT NULL,
+    CONSTRAINT PK_RoutingRule PRIMARY KEY (RoutingRuleCode, PositionNumber, FromOn)
+);

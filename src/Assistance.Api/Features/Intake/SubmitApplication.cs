@@ -60,12 +60,25 @@ public sealed record RoutingResponse
 
     public required IReadOnlyList<LegalBasisResponse> LegalBases { get; init; }
 
-    public required string AcceptingDivisionCode { get; init; }
+    /// <summary>The accepting street, or the district it is passed to; absent where another door takes it (education: the school).</summary>
+    public string? AcceptingDivisionCode { get; init; }
 
-    public required string AcceptingDivision { get; init; }
+    public string? AcceptingDivision { get; init; }
+
+    /// <summary>The community the household lives in, where it lives in the accepting street.</summary>
+    public string? CommunityCode { get; init; }
+
+    /// <summary>The proof of residence that decided, where one did.</summary>
+    public ResidenceProofKind? ProofReliedOn { get; init; }
 
     /// <summary>人户分离: residence and registration differ, which allows 45 working days in all.</summary>
     public required bool ResidenceDiffers { get; init; }
+
+    /// <summary>Another door at which it may be handed in as well (Act art. 38(2)).</summary>
+    public OtherDoor? AlsoAt { get; init; }
+
+    /// <summary>Whether the rule stands in for a local one that was not found.</summary>
+    public required bool IsSample { get; init; }
 }
 
 /// <summary>
@@ -82,7 +95,7 @@ internal sealed class SubmitApplication(
 {
     public async Task<ActResult<SubmitApplicationResponse>> HandleAsync(SubmitApplicationRequest request, Act act, CancellationToken cancellation)
     {
-        var routings = request.Programmes.Select(programme => (programme, ResidenceRouting.Decide(FactsOf(request)))).ToList();
+        var routings = request.Programmes.Select(programme => (programme, RoutingOf(request, programme, act))).ToList();
         var result = await runner.RunAsync(act, session => SubmitAsync(session, request, routings, act), cancellation);
         signal.Raise();
         return result;
@@ -92,7 +105,7 @@ internal sealed class SubmitApplication(
         Session session, SubmitApplicationRequest request, IReadOnlyList<(Programme Programme, RoutingDecision Decision)> routings, Act act)
     {
         var persons = await PersonsOfAsync(session, request, act.Now);
-        var caseFile = await OpenCaseAsync(session, request, persons, eventCount: 1 + routings.Count(routing => !IsAccepted(routing.Decision)), act);
+        var caseFile = await OpenCaseAsync(session, request, persons, eventCount: routings.Count + routings.Count(routing => IsOutward(routing.Decision)), act);
         var household = HouseholdOf(request, persons);
         await HouseholdRepository.AddAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber, nameof(SubmitApplication), household, act.Now);
         foreach (var personId in persons)
@@ -117,7 +130,7 @@ internal sealed class SubmitApplication(
             await DraftRepository.DeleteAsync(session, draftId, act.Officer);
         }
 
-        await AppendEventsAsync(session, caseFile.CaseFileId, routings.Select(routing => routing.Decision), act);
+        await AppendEventsAsync(session, caseFile.CaseFileId, routings, act);
         return new Answer<SubmitApplicationResponse>(
             ResponseOf(applications, caseFile, routings, persons, act),
             $"/v1/applications/{applications[0].ApplicationId}",
@@ -140,7 +153,8 @@ internal sealed class SubmitApplication(
             Programme = programme,
             ApplicationState = isAccepted ? ApplicationState.Received : ApplicationState.TransferredOut,
             ReceivingDivisionCode = act.Officer.Division.Value,
-            AcceptingDivisionCode = decision.AcceptingDivision.Value,
+            // Where another door takes it, it stays with the office that registered it and leads there.
+            AcceptingDivisionCode = decision.AcceptingDivision?.Value ?? act.Officer.Division.Value,
             IsResidenceDiffering = decision.ResidenceDiffers,
             RoutingJson = ApiJson.Write(decision),
             SubmittedAt = act.Now,
@@ -165,14 +179,25 @@ internal sealed class SubmitApplication(
 
     private static bool IsAccepted(RoutingDecision decision) => decision.Outcome == RoutingOutcome.AcceptedHere;
 
-    private ResidenceFacts FactsOf(SubmitApplicationRequest request)
+    private static bool IsOutward(RoutingDecision decision) => decision.Outcome == RoutingOutcome.TransferOutward;
+
+    private RoutingDecision RoutingOf(SubmitApplicationRequest request, Programme programme, Act act)
     {
         var registered = DivisionCode.Parse(request.RegisteredResidence.DivisionCode);
-        return new ResidenceFacts(
-            district.Value.Division,
-            registered,
-            [.. request.Members.Select(member => member.RegisteredDivisionCode is { } own ? DivisionCode.Parse(own) : registered)],
-            DivisionCode.Parse(request.HabitualResidence.DivisionCode));
+        var facts = new ResidenceFacts
+        {
+            Programme = programme,
+            AppliedOn = act.Today,
+            District = district.Value.Division,
+            ApplicantRegistration = registered,
+            MemberRegistrations =
+                [.. request.Members.Select(member => member.RegisteredDivisionCode is { } own ? DivisionCode.Parse(own) : registered)],
+            HabitualResidence = DivisionCode.Parse(request.HabitualResidence.DivisionCode),
+            HoldsResidencePermit = request.HabitualResidence.HoldsResidencePermit,
+            EmergencyPlace = request.EmergencyPlace is { } place ? DivisionCode.Parse(place) : null,
+            Proof = request.HabitualResidence.Proof,
+        };
+        return ResidenceRouting.Decide(facts, reference.Current.RoutingRules(act.Today));
     }
 
     private async Task<IReadOnlyList<Guid>> PersonsOfAsync(Session session, SubmitApplicationRequest request, DateTimeOffset now)
@@ -271,22 +296,25 @@ internal sealed class SubmitApplication(
         }
     }
 
-    private static async Task AppendEventsAsync(Session session, Guid caseFileId, IEnumerable<RoutingDecision> routings, Act act)
+    private static async Task AppendEventsAsync(
+        Session session, Guid caseFileId, IReadOnlyList<(Programme Programme, RoutingDecision Decision)> routings, Act act)
     {
-        var number = 1;
-        var decisions = routings.ToList();
-        var submitted = new CaseEvent("ApplicationSubmitted", decisions[0].BasisCodes[0], new Dictionary<string, string>
+        var number = 0;
+        foreach (var (programme, decision) in routings)
         {
-            ["receiving"] = act.Officer.Division.Value,
-            ["rule"] = decisions[0].Rule,
-        });
-        await CaseEvents.AppendAsync(session, caseFileId, number, submitted, act.Now, act.Officer);
-        foreach (var decision in decisions.Where(decision => !IsAccepted(decision)))
-        {
-            await CaseEvents.AppendAsync(session, caseFileId, ++number, new CaseEvent("ApplicationTransferred", LegalBases.OneWindow, new Dictionary<string, string>
+            await CaseEvents.AppendAsync(session, caseFileId, ++number, new CaseEvent("ApplicationSubmitted", decision.BasisCodes[0], new Dictionary<string, string>
             {
-                ["accepting"] = decision.AcceptingDivision.Value,
+                ["receiving"] = act.Officer.Division.Value,
+                ["programme"] = programme.ToString(),
+                ["rule"] = decision.Rule,
             }), act.Now, act.Officer);
+            if (IsOutward(decision))
+            {
+                await CaseEvents.AppendAsync(session, caseFileId, ++number, new CaseEvent("ApplicationTransferred", LegalBases.OneWindow, new Dictionary<string, string>
+                {
+                    ["accepting"] = decision.AcceptingDivision!.Value.Value,
+                }), act.Now, act.Officer);
+            }
         }
     }
 
@@ -326,8 +354,12 @@ internal sealed class SubmitApplication(
         Rule = routing.Rule,
         Sentence = reference.Texts.Sentence(routing.Rule, NoArguments, on, language),
         LegalBases = [.. routing.BasisCodes.Select(code => LegalBasisResponse.Of(reference.LegalBasis(code, on), language))],
-        AcceptingDivisionCode = routing.AcceptingDivision.Value,
-        AcceptingDivision = reference.FullDivisionName(routing.AcceptingDivision.Value),
+        AcceptingDivisionCode = routing.AcceptingDivision?.Value,
+        AcceptingDivision = routing.AcceptingDivision is { } accepting ? reference.FullDivisionName(accepting.Value) : null,
+        CommunityCode = routing.Community?.Value,
+        ProofReliedOn = routing.ProofReliedOn,
         ResidenceDiffers = routing.ResidenceDiffers,
+        AlsoAt = routing.AlsoAt,
+        IsSample = routing.IsSample,
     };
 }

@@ -1,5 +1,6 @@
 using Assistance.Api.Http;
 using Assistance.Domain.Households;
+using Assistance.Domain.Intake;
 using Assistance.Domain.Shared;
 
 namespace Assistance.Api.Features.Intake;
@@ -33,7 +34,11 @@ public sealed record SubmitApplicationRequest : ICheckedRequest
     public required ResidenceRequest RegisteredResidence { get; init; }
 
     /// <summary>Where the household lives (常住地); it decides which street accepts.</summary>
-    public required ResidenceRequest HabitualResidence { get; init; }
+    public required HabitualResidenceRequest HabitualResidence { get; init; }
+
+    /// <summary>For temporary assistance: the division where the emergency happened, inside this district to the street (Act art. 37(2)).</summary>
+    [KnownDivision]
+    public string? EmergencyPlace { get; init; }
 
     /// <summary>A telephone number to reach the household at.</summary>
     [Text(30)]
@@ -59,6 +64,18 @@ public sealed record SubmitApplicationRequest : ICheckedRequest
         if (Programmes.Count == 0 || Programmes.Distinct().Count() != Programmes.Count)
         {
             yield return new Fault("$.programmes", "programmes", "请至少选择一个救助项目，不得重复。", "Name at least one programme, each once.");
+        }
+
+        if (EmergencyPlace is { } place)
+        {
+            foreach (var fault in ResidenceRequest.CheckLevel("$.emergencyPlace", place, check, DivisionLevel.Subdistrict))
+            {
+                yield return fault;
+            }
+        }
+        else if (Programmes.Contains(Programme.TemporaryAssistance))
+        {
+            yield return new Fault("$.emergencyPlace", "missing", "申请临时救助请填写急难发生地。", "For temporary assistance give the place of the emergency.");
         }
 
         if (Members.Count is 0 or > 20)
@@ -98,10 +115,13 @@ public sealed record ResidenceRequest
     [Text(200)]
     public required string Address { get; init; }
 
-    internal IEnumerable<Fault> Check(string path, RequestCheck check, DivisionLevel finest)
+    internal IEnumerable<Fault> Check(string path, RequestCheck check, DivisionLevel finest) =>
+        CheckLevel($"{path}.divisionCode", DivisionCode, check, finest);
+
+    internal static IEnumerable<Fault> CheckLevel(string path, string divisionCode, RequestCheck check, DivisionLevel finest)
     {
         // An unknown code was named already.
-        if (!Domain.Shared.DivisionCode.TryParse(DivisionCode, out var code) || !check.HasDivision(DivisionCode))
+        if (!Domain.Shared.DivisionCode.TryParse(divisionCode, out var code) || !check.HasDivision(divisionCode))
         {
             yield break;
         }
@@ -109,11 +129,32 @@ public sealed record ResidenceRequest
         var needed = code.Value.StartsWith(check.DistrictCode, StringComparison.Ordinal) ? finest : DivisionLevel.District;
         if (code.Level < needed)
         {
-            yield return new Fault($"{path}.divisionCode", "division-too-coarse",
+            yield return new Fault(path, "division-too-coarse",
                 $"请填写到{(needed == DivisionLevel.Community ? "社区（12 位）" : needed == DivisionLevel.Subdistrict ? "街道（9 位）" : "区县（6 位）")}。",
                 $"Give the code of the {needed}: {(needed == DivisionLevel.Community ? 12 : needed == DivisionLevel.Subdistrict ? 9 : 6)} digits.");
         }
     }
+}
+
+/// <summary>Where the household lives, and how that is shown.</summary>
+public sealed record HabitualResidenceRequest
+{
+    /// <summary>Division code: inside this district to the community; elsewhere at least 6 digits.</summary>
+    [KnownDivision]
+    public required string DivisionCode { get; init; }
+
+    /// <summary>Street and house, as people write it.</summary>
+    [Text(200)]
+    public required string Address { get; init; }
+
+    /// <summary>Whether the household holds a residence permit (居住证) of this place; default no.</summary>
+    public bool HoldsResidencePermit { get; init; }
+
+    /// <summary>What was shown for it, where something was.</summary>
+    public ResidenceProofKind? Proof { get; init; }
+
+    internal IEnumerable<Fault> Check(string path, RequestCheck check, DivisionLevel finest) =>
+        ResidenceRequest.CheckLevel($"{path}.divisionCode", DivisionCode, check, finest);
 }
 
 /// <summary>A cohabiting member, with what the member receives, owns and consents to.</summary>

@@ -14,6 +14,7 @@ public sealed class ReferenceData
     private readonly Dictionary<string, DivisionRow> divisions;
     private readonly ILookup<string, LegalBasisRow> legalBases;
     private readonly IReadOnlyList<DisclosureItemType> itemTypes;
+    private readonly IReadOnlyList<RoutingRule> routingRules;
 
     private ReferenceData(
         IReadOnlyList<DivisionRow> divisions,
@@ -22,12 +23,14 @@ public sealed class ReferenceData
         IReadOnlyList<PolicyParameterRow> parameters,
         IReadOnlyList<IncomeKindRow> incomeKinds,
         IReadOnlyList<DisclosureItemTypeRow> itemTypes,
+        IReadOnlyList<RoutingRuleRow> routingRules,
         IReadOnlyList<SentenceRow> sentences,
         IReadOnlyList<DocumentTemplateRow> templates)
     {
         this.divisions = divisions.ToDictionary(row => row.DivisionCode);
         this.legalBases = legalBases.ToLookup(row => row.BasisCode);
         this.itemTypes = [.. itemTypes.OrderBy(row => row.ItemCode, StringComparer.Ordinal).Select(ItemType)];
+        this.routingRules = [.. routingRules.Select(RoutingRule)];
         Texts = new Texts(
             sentences, templates, itemTypes.DistinctBy(row => row.ItemCode).Select(row => (row.ItemCode, row.NameZh, row.NameEn)), FullDivisionName);
         // A notice gives a year's days off from New Year on; a file with only that year's eve does not cover it.
@@ -74,6 +77,7 @@ public sealed class ReferenceData
         await ReferenceRepository.ParametersAsync(session),
         await ReferenceRepository.IncomeKindsAsync(session),
         await ReferenceRepository.ItemTypesAsync(session),
+        await ReferenceRepository.RoutingRulesAsync(session),
         await ReferenceRepository.SentencesAsync(session),
         await ReferenceRepository.TemplatesAsync(session));
 
@@ -103,6 +107,8 @@ public sealed class ReferenceData
 
     public DisclosureItemType? ItemType(string itemCode, DateOnly on) => itemTypes.Where(type => type.ItemCode == itemCode).InForceOn(on);
 
+    public IReadOnlyList<RoutingRule> RoutingRules(DateOnly on) => routingRules.RulesInForceOn(on);
+
     public ProcedurePeriods Periods(DateOnly on) => new(
         Parameters.Number(ParameterCodes.StartInvestigation, on),
         Parameters.Number(ParameterCodes.StartVerification, on),
@@ -129,6 +135,20 @@ public sealed class ReferenceData
         NameEn = row.NameEn,
         WhyZh = row.WhyZh,
         ExampleZh = row.ExampleZh,
+    };
+
+    private static RoutingRule RoutingRule(RoutingRuleRow row) => new()
+    {
+        Rule = row.RoutingRuleCode,
+        Position = row.PositionNumber,
+        Programmes = Domain.Intake.RoutingRule.ParseProgrammes(row.Programmes),
+        Outcome = Enum.Parse<RoutingOutcome>(row.RoutingOutcome),
+        BasisCodes = row.BasisCodes.Split('|'),
+        AlsoAt = row.OtherDoor is { } door ? Enum.Parse<OtherDoor>(door) : null,
+        FromOn = row.FromOn,
+        ToOn = row.ToOn,
+        IsEnabled = row.IsEnabled,
+        IsSample = row.IsSample,
     };
 }
 

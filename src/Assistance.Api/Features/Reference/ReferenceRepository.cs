@@ -90,6 +90,25 @@ internal static class ReferenceRepository
 
     public static Task AddAsync(Session session, DisclosureItemTypeRow row) => session.ExecuteAsync(AddItemTypeSql, row);
 
+    private const string RoutingRulesSql = """
+        SELECT RoutingRuleCode, PositionNumber, FromOn, ToOn, Programmes, RoutingOutcome, BasisCodes, OtherDoor, IsEnabled, IsSample
+        FROM RoutingRule
+        """;
+
+    public static Task<IReadOnlyList<RoutingRuleRow>> RoutingRulesAsync(Session session) => session.ListAsync<RoutingRuleRow>(RoutingRulesSql);
+
+    private const string AddRoutingRuleSql = """
+        INSERT INTO RoutingRule (RoutingRuleCode, PositionNumber, FromOn, ToOn, Programmes, RoutingOutcome, BasisCodes, OtherDoor,
+            IsEnabled, IsSample)
+        SELECT @RoutingRuleCode, @PositionNumber, @FromOn, @ToOn, @Programmes, @RoutingOutcome, @BasisCodes, @OtherDoor,
+            @IsEnabled, @IsSample
+        WHERE NOT EXISTS (
+            SELECT 1 FROM RoutingRule
+            WHERE RoutingRuleCode = @RoutingRuleCode AND PositionNumber = @PositionNumber AND FromOn = @FromOn)
+        """;
+
+    public static Task AddAsync(Session session, RoutingRuleRow row) => session.ExecuteAsync(AddRoutingRuleSql, row);
+
     private const string SentencesSql = "SELECT SentenceCode, FromOn, ToOn, TextZh, TextEn FROM Sentence";
 
     public static Task<IReadOnlyList<SentenceRow>> SentencesAsync(Session session) => session.ListAsync<SentenceRow>(SentencesSql);

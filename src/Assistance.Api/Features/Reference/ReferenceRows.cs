@@ -115,6 +115,31 @@ internal sealed class DisclosureItemTypeRow
     public string ExampleZh { get; init; } = "";
 }
 
+internal sealed class RoutingRuleRow
+{
+    public string RoutingRuleCode { get; init; } = "";
+
+    public int PositionNumber { get; init; }
+
+    public DateOnly FromOn { get; init; }
+
+    public DateOnly? ToOn { get; init; }
+
+    /// <summary>Programmes separated by a bar, or an asterisk for all.</summary>
+    public string Programmes { get; init; } = "";
+
+    public string RoutingOutcome { get; init; } = "";
+
+    /// <summary>Articles separated by a bar, the first one deciding.</summary>
+    public string BasisCodes { get; init; } = "";
+
+    public string? OtherDoor { get; init; }
+
+    public bool IsEnabled { get; init; }
+
+    public bool IsSample { get; init; }
+}
+
 internal sealed class SentenceRow : Domain.Shared.IDated
 {
     public string SentenceCode { get; init; } = "";

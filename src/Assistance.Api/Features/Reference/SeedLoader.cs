@@ -74,6 +74,19 @@ public sealed class SeedLoader(Database database, TimeProvider time)
             WhyZh = csv.GetField("whyZh")!,
             ExampleZh = csv.GetField("exampleZh")!,
         })),
+        ("routing-rules.csv", (session, csv) => ReferenceRepository.AddAsync(session, new RoutingRuleRow
+        {
+            RoutingRuleCode = csv.GetField("rule")!,
+            PositionNumber = csv.GetField<int>("position"),
+            FromOn = Day(csv, "from")!.Value,
+            ToOn = Day(csv, "to"),
+            Programmes = csv.GetField("programmes")!,
+            RoutingOutcome = csv.GetField("outcome")!,
+            BasisCodes = csv.GetField("bases")!,
+            OtherDoor = Text(csv, "alsoAt"),
+            IsEnabled = csv.GetField<bool>("enabled"),
+            IsSample = csv.GetField<bool>("sample"),
+        })),
         ("sentences.csv", (session, csv) => ReferenceRepository.AddAsync(session, new SentenceRow
         {
             SentenceCode = csv.GetField("code")!,
