@@ -53,6 +53,9 @@ internal static class SyntheticHouseholds
     public static Household WhereDied(this Household household, Guid personId, DateOnly diedOn) =>
         household.Where(personId, member => member with { DiedOn = diedOn });
 
+    public static Household WhereAway(this Household household, Guid personId, AbsenceKind kind, DateOnly sinceOn) =>
+        household.Where(personId, member => member with { LivesWithHousehold = false, Absence = new Absence(kind, sinceOn) });
+
     public static AssessmentInput AnInput(Household? household = null, params LookupFact[] facts) => new()
     {
         Programme = Programme.SubsistenceAllowance,
@@ -66,6 +69,7 @@ internal static class SyntheticHouseholds
         FinancialAssetsMultiple = AParameter(ParameterCodes.FinancialAssetsMultiple, 24),
         VehiclesAllowed = AParameter(ParameterCodes.VehiclesAllowed, 0),
         HousesAllowed = AParameter(ParameterCodes.HousesAllowed, 1),
+        LongAbsenceMonths = AParameter(ParameterCodes.LongAbsenceMonths, 6),
     };
 
     public static PolicyParameter AParameter(string code, long value) => new()

@@ -1,4 +1,5 @@
 using Assistance.Domain.Assessments.Rules;
+using Assistance.Domain.Households;
 using Assistance.Domain.Shared;
 
 namespace Assistance.Domain.Assessments;
@@ -10,6 +11,9 @@ public sealed record Assessment
 
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>Who counts as a member, by which rule.</summary>
+    public required HouseholdComposition Composition { get; init; }
+
     public required HouseholdEconomy Economy { get; init; }
 
     public required Money StandardFen { get; init; }
@@ -19,7 +23,7 @@ public sealed record Assessment
 
     public required bool UsesSamples { get; init; }
 
-    public bool NobodySurvives => Economy.Members == 0;
+    public bool NobodySurvives => Economy is { Members: 0, NotCounted: 0 };
 
     public IEnumerable<Finding> Deciding => Findings.Where(finding => finding.Outcome == Outcome);
 }
@@ -27,12 +31,19 @@ public sealed record Assessment
 /// <summary>Assesses a household for a programme: one ordered list of rules, all of them heard, the gravest finding deciding.</summary>
 public static class Assessor
 {
-    private static readonly IAssessmentRule[] SubsistenceAllowance =
+    // What is judged whoever counts, and whether that is clear.
+    private static readonly IAssessmentRule[] OfTheMembers =
     [
         new RegistrationAgreesWithTheRegister(),
         new NoMemberIsRecordedDead(),
         new ReportedDeathsAreOnRecord(),
         new MeansOfEveryMemberAreShown(),
+        new CompositionIsClear(),
+    ];
+
+    // What is judged by the means of those who count.
+    private static readonly IAssessmentRule[] SubsistenceAllowance =
+    [
         new PerCapitaIncomeIsBelowTheStandard(),
         new FinancialAssetsAreWithinTheLimit(),
         new VehiclesAreWithinTheLimit(),
@@ -42,15 +53,14 @@ public static class Assessor
     public static Assessment Assess(AssessmentInput input)
     {
         var economy = HouseholdEconomy.Of(input);
-        // Where nobody survives no other rule has anything to judge.
-        IReadOnlyList<Finding> findings = economy.Members == 0
-            ? [new AMemberSurvives().Evaluate(input, economy)]
-            : [.. RulesOf(input).Select(rule => rule.Evaluate(input, economy))];
+        var composition = input.Composition;
+        IReadOnlyList<Finding> findings = [.. RulesFor(input, economy, composition).Select(rule => rule.Evaluate(input, economy))];
         var outcome = findings.Max(finding => finding.Outcome);
         return new Assessment
         {
             Outcome = outcome,
             Findings = findings,
+            Composition = composition,
             Economy = economy,
             StandardFen = new Money(input.Standard.Value),
             MonthlyFen = outcome == Outcome.Ineligible
@@ -58,6 +68,19 @@ public static class Assessor
                 : Money.Max(Money.Zero, new Money(input.Standard.Value) * economy.Members - economy.MonthlyIncomeFen),
             UsesSamples = input.UsesSamples,
         };
+    }
+
+    private static IEnumerable<IAssessmentRule> RulesFor(AssessmentInput input, HouseholdEconomy economy, HouseholdComposition composition)
+    {
+        var ofTheMeans = RulesOf(input);
+        // Where nobody survives no other rule has anything to judge.
+        if (economy is { Members: 0, NotCounted: 0 })
+        {
+            return [new AMemberSurvives()];
+        }
+
+        // Until it is clear who counts no means are judged: a refusal by a wrong number of members would outweigh the open question.
+        return composition.Open > 0 || composition.Counted == 0 ? OfTheMembers : OfTheMembers.Concat(ofTheMeans);
     }
 
     /// <exception cref="RuleViolation">no-rules-for-programme: they are not there yet, and nothing is judged by another's.</exception>

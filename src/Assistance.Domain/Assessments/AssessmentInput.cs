@@ -20,7 +20,7 @@ public sealed record AssessmentInput
 
     public required IReadOnlyList<LookupFact> Facts { get; init; }
 
-    /// <summary>Look-ups of living members that gave no answer, and for which nothing was supplied instead.</summary>
+    /// <summary>Look-ups of members who count or may count that gave no answer, and for which nothing was supplied instead.</summary>
     public required IReadOnlyList<EvidenceGap> Gaps { get; init; }
 
     public required IReadOnlyList<IncomeKindRule> IncomeKinds { get; init; }
@@ -33,9 +33,16 @@ public sealed record AssessmentInput
 
     public required PolicyParameter HousesAllowed { get; init; }
 
+    public required PolicyParameter LongAbsenceMonths { get; init; }
+
+    /// <summary>Who counts, by which rule; follows from the household and the day, and is stored with them to be read.</summary>
+    public HouseholdComposition Composition =>
+        HouseholdComposition.Of(Household, AssessedOn, checked((int)LongAbsenceMonths.Value));
+
     /// <summary>Whether any number used is a sample and no official one.</summary>
     public bool UsesSamples =>
-        Standard.IsSample || FinancialAssetsMultiple.IsSample || VehiclesAllowed.IsSample || HousesAllowed.IsSample;
+        Standard.IsSample || FinancialAssetsMultiple.IsSample || VehiclesAllowed.IsSample || HousesAllowed.IsSample
+        || LongAbsenceMonths.IsSample;
 
     public IEnumerable<LookupFact> FactsOf(Guid personId, FactKind kind) =>
         Facts.Where(fact => fact.PersonId == personId && fact.Kind == kind && fact.HoldsOn(AssessedOn));

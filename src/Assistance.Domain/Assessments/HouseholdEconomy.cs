@@ -51,8 +51,11 @@ public sealed record HouseholdEconomy
         [FactKind.MonthlyTaxedBusinessIncome] = IncomeKind.BusinessNet,
     };
 
-    /// <summary>Members who count and who are covered; they differ once single-person filing comes.</summary>
+    /// <summary>The members who count (57 art. 7 and 8): by whom the income is divided and whom the allowance covers.</summary>
     public required int Members { get; init; }
+
+    /// <summary>Living members who do not count, or of whom it is not clear yet.</summary>
+    public int NotCounted { get; init; }
 
     public required IReadOnlyList<IncomeLine> Incomes { get; init; }
 
@@ -73,18 +76,19 @@ public sealed record HouseholdEconomy
 
     public static HouseholdEconomy Of(AssessmentInput input)
     {
-        var living = input.Household.LivingOn(input.AssessedOn).ToList();
-        var incomes = living.SelectMany(member => IncomesOf(member.PersonId, input)).ToList();
-        var houses = living.ConvertAll(member => Math.Max(
+        var counted = input.Household.CountedOn(input.AssessedOn, checked((int)input.LongAbsenceMonths.Value)).ToList();
+        var incomes = counted.SelectMany(member => IncomesOf(member.PersonId, input)).ToList();
+        var houses = counted.ConvertAll(member => Math.Max(
             DeclaredCount(input, member.PersonId, PropertyKind.House),
             RecordedCount(input, member.PersonId, FactKind.HousesOwned)));
         return new HouseholdEconomy
         {
-            Members = living.Count,
+            Members = counted.Count,
+            NotCounted = input.Household.LivingOn(input.AssessedOn).Count() - counted.Count,
             Incomes = incomes,
             MonthlyIncomeFen = incomes.Sum(line => line.CountedFen),
-            FinancialAssetsFen = Properties(input, living).Where(IsFinancial).Sum(property => property.ValueFen),
-            Vehicles = living.Sum(member => VehiclesOf(member.PersonId, input)),
+            FinancialAssetsFen = Properties(input, counted).Where(IsFinancial).Sum(property => property.ValueFen),
+            Vehicles = counted.Sum(member => VehiclesOf(member.PersonId, input)),
             Houses = houses.Sum(),
             HousesForCertain = houses.DefaultIfEmpty().Max(),
         };
@@ -139,8 +143,8 @@ public sealed record HouseholdEconomy
     private static int RecordedCount(AssessmentInput input, Guid personId, FactKind kind) =>
         input.FactsOf(personId, kind).Select(fact => fact.Count ?? 0).DefaultIfEmpty().Max();
 
-    private static IEnumerable<DeclaredProperty> Properties(AssessmentInput input, IReadOnlyList<HouseholdMember> living) =>
-        input.Household.Properties.Where(property => living.Any(member => member.PersonId == property.PersonId));
+    private static IEnumerable<DeclaredProperty> Properties(AssessmentInput input, IReadOnlyList<HouseholdMember> counted) =>
+        input.Household.Properties.Where(property => counted.Any(member => member.PersonId == property.PersonId));
 
     private static bool IsFinancial(DeclaredProperty property) => property.Kind
         is PropertyKind.Deposit or PropertyKind.Securities or PropertyKind.CommercialInsurance

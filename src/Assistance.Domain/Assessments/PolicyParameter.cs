@@ -34,6 +34,7 @@ public static class ParameterCodes
     public const string VehiclesAllowed = "subsistence-allowance.vehicles.allowed";
     public const string HousesAllowed = "subsistence-allowance.houses.allowed";
     public const string EvidenceValidDays = "disclosure.evidence.valid-days";
+    public const string LongAbsenceMonths = "composition.long-absence.months";
     public const string PostingDays = "procedure.posting.days";
     public const string StartInvestigation = "procedure.start-investigation.working-days";
     public const string StartVerification = "procedure.start-verification.working-days";

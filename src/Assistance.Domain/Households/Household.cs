@@ -15,7 +15,7 @@ public enum Relationship
     OtherDependant,
 }
 
-/// <summary>A cohabiting member. Names and identity numbers stay with the person's own record: no rule needs them.</summary>
+/// <summary>A member as declared; whether one counts is decided by <see cref="HouseholdComposition"/>. Names and identity numbers stay with the person's own record: no rule needs them.</summary>
 public sealed record HouseholdMember
 {
     public required Guid PersonId { get; init; }
@@ -32,9 +32,114 @@ public sealed record HouseholdMember
     /// <summary>Whether the person has an identity number to be looked up by; a newborn may have none yet.</summary>
     public bool HasIdentityNumber { get; init; } = true;
 
+    /// <summary>Whether the member lives with the others; a student at school and a spouse working elsewhere do not.</summary>
+    public bool LivesWithHousehold { get; init; } = true;
+
+    /// <summary>Why and since when the member is away, where that is known.</summary>
+    public Absence? Absence { get; init; }
+
+    /// <summary>An adult child who cannot live independently for a reason other than full-time education (57 art. 7(3)).</summary>
+    public bool CannotSupportSelf { get; init; }
+
+    /// <summary>As the disability certificate states it.</summary>
+    public Disability? Disability { get; init; }
+
+    /// <summary>Whether a local department certified a major illness (57 art. 8(2)).</summary>
+    public bool HasCertifiedMajorIllness { get; init; }
+
+    public bool IsEmployed { get; init; }
+
+    public bool HasLegalCapacity { get; init; } = true;
+
     public DateOnly? DiedOn { get; init; }
 
     public bool IsMinorOn(DateOnly day) => BornOn.AddYears(18) > day;
+
+    public Absence? AbsenceOn(DateOnly day) => Absence is { } absence && absence.SinceOn <= day ? absence : null;
+}
+
+/// <summary>Why a member is away (57 art. 7 and 8).</summary>
+public enum AbsenceKind
+{
+    /// <summary>宗教教职人员: living apart from the family in a place of worship.</summary>
+    ReligiousLife,
+
+    Imprisonment,
+
+    /// <summary>强制隔离戒毒.</summary>
+    CompulsoryRehabilitation,
+
+    /// <summary>宣告失踪, by a court.</summary>
+    DeclaredMissing,
+
+    LivesElsewhere,
+}
+
+/// <summary>A member's absence, without a break since a day.</summary>
+public sealed record Absence(AbsenceKind Kind, DateOnly SinceOn);
+
+/// <summary>The kinds of the disability certificate (残疾人证).</summary>
+public enum DisabilityKind
+{
+    Visual,
+    Hearing,
+    Speech,
+    Physical,
+    Intellectual,
+    Mental,
+    Multiple,
+}
+
+/// <summary>A certified disability.</summary>
+/// <param name="Grade">From 1, the gravest, to 4.</param>
+public sealed record Disability(DisabilityKind Kind, int Grade)
+{
+    /// <summary>重度残疾: grades 1 and 2.</summary>
+    public bool IsSevere => Grade <= 2;
+}
+
+/// <summary>For whom is applied: the household as the unit (57 art. 4), or one person alone (57 art. 8).</summary>
+public enum FilingKind
+{
+    Household,
+    SinglePerson,
+}
+
+/// <summary>On which ground a person may file alone.</summary>
+public enum SinglePersonGround
+{
+    /// <summary>In a household of marginal low income: disability of grade 1 or 2, or of grade 3 if intellectual or mental (57 art. 8(1)).</summary>
+    Disability,
+
+    /// <summary>In a household of marginal low income: a certified major illness (57 art. 8(2)).</summary>
+    MajorIllness,
+
+    /// <summary>Clergy living apart in a place of worship for three years or more (57 art. 8(3)).</summary>
+    ReligiousLife,
+
+    /// <summary>Another ground that the county or a higher government set (57 art. 8(4)).</summary>
+    SetByTheCounty,
+
+    /// <summary>An adult without work who is severely disabled (N22 part 1(1)); no marginal low income is asked for.</summary>
+    UnemployedSevereDisability,
+}
+
+/// <summary>Who applies, and on which ground where it is one person alone.</summary>
+public sealed record Filing(FilingKind Kind = FilingKind.Household, SinglePersonGround? Ground = null);
+
+/// <summary>
+/// Somebody who owes a member support by law and lives elsewhere: no member and never counted. What the obligor pays is
+/// income of the member who receives it (57 art. 13); the obligor's own means are looked up only with consent (Act art. 41).
+/// </summary>
+/// <param name="Relationship">To the applicant.</param>
+public sealed record Obligor(Guid PersonId, Relationship Relationship, bool HasIdentityNumber = true);
+
+/// <summary>What the office decided on a member whose standing needed review.</summary>
+/// <param name="Counts">Whether the member counts.</param>
+/// <param name="ClearedDoubts">The doubts about the declared relationship that were looked into and cleared.</param>
+public sealed record Determination(Guid PersonId, bool Counts, IReadOnlyList<RelationshipDoubtKind>? ClearedDoubts = null)
+{
+    public bool Clears(RelationshipDoubtKind doubt) => ClearedDoubts?.Contains(doubt) == true;
 }
 
 /// <summary>Kinds of income; <c>seeds/income-kinds.csv</c> says of each, by date, its class in 57 art. 13 and whether it counts.</summary>
@@ -91,9 +196,27 @@ public sealed record Household
 
     public required IReadOnlyList<DeclaredProperty> Properties { get; init; }
 
-    /// <summary>The members who count: those alive on the day (57 art. 7; N22 part 1(3)).</summary>
+    public Filing Filing { get; init; } = new();
+
+    public IReadOnlyList<Obligor> Obligors { get; init; } = [];
+
+    public IReadOnlyList<Determination> Determinations { get; init; } = [];
+
+    /// <summary>The members alive on the day (N22 part 1(3)), whether or not they count.</summary>
     public IEnumerable<HouseholdMember> LivingOn(DateOnly day) =>
         Members.Where(member => member.DiedOn is not { } diedOn || diedOn > day);
+
+    /// <summary>The members by whom the income is divided, and whose income and property count (57 art. 7 and 8).</summary>
+    public IEnumerable<HouseholdMember> CountedOn(DateOnly day, int longAbsenceMonths)
+    {
+        var composition = HouseholdComposition.Of(this, day, longAbsenceMonths);
+        return LivingOn(day).Where(member => composition.StandingOf(member.PersonId) == Standing.Counts);
+    }
+
+    /// <summary>The newest determination on a member.</summary>
+    public Determination? DeterminationOf(Guid personId) => Determinations.LastOrDefault(determination => determination.PersonId == personId);
+
+    public bool HasCleared(Guid personId, RelationshipDoubtKind doubt) => DeterminationOf(personId)?.Clears(doubt) == true;
 
     public bool Has(Guid personId) => Members.Any(member => member.PersonId == personId);
 }

@@ -37,9 +37,13 @@ public sealed class BadInputTests(Engine engine) : ApiTests(engine)
         Case("a control character", "$.members[0].name", "control-character", form => Member(form)["name"] = "a\u0000b"),
         Case("a programme by number", "$.programmes[0]", "wrong-type", form => form["programmes"] = new JsonArray(0)),
         Case("a date that does not exist", "$.integrityPledge.signedOn", "wrong-type", form => form["integrityPledge"]!["signedOn"] = "2026-02-30"),
+        Case("an absence that begins tomorrow", "$.members[1].absence.sinceOn", "in-the-future", form => Member(form, 1)["absence"] = new JsonObject { ["kind"] = "LivesElsewhere", ["sinceOn"] = "2099-01-01" }),
+        Case("a grade of disability that there is not", "$.members[1].disability.grade", "out-of-range", form => Member(form, 1)["disability"] = new JsonObject { ["kind"] = "Mental", ["grade"] = 5 }),
         Case("an emergency nobody says the place of", "$.emergencyPlace", "missing", form => form["programme"] = "TemporaryAssistance"),
         Case("an emergency here that names no street", "$.emergencyPlace", "division-too-coarse", form => { form["programme"] = "TemporaryAssistance"; form["emergencyPlace"] = "140213"; }),
         Case("an emergency at an unknown place", "$.emergencyPlace", "unknown-division", form => form["emergencyPlace"] = "140213999"),
+        Case("a single-person filing without its ground", "$.filing.ground", "missing", form => form["filing"] = new JsonObject { ["kind"] = "SinglePerson" }),
+        Case("a ground without a single-person filing", "$.filing.ground", "not-for-this-kind", form => form["filing"] = new JsonObject { ["kind"] = "Household", ["ground"] = "MajorIllness" }),
         Case("no members", "$.members", "members", form => form["members"] = new JsonArray()),
     ];
 

@@ -22,7 +22,7 @@ public sealed class NoticeTests(Engine engine) : ApiTests(engine)
             Assert.That(((long)content["oldMonthlyFen"]!, (long)content["newMonthlyFen"]!, (long)content["differenceFen"]!), Is.EqualTo((0L, 135_000L, 135_000L)));
             Assert.That((string)content["calculation"]!, Is.EqualTo("月保障金＝保障标准750.00元×3人－家庭月收入900.00元＝1,350.00元。"));
             Assert.That(content["facts"]!.AsArray(), Has.Count.EqualTo(1));
-            Assert.That(content["findings"]!.AsArray(), Has.Count.EqualTo(8));
+            Assert.That(content["findings"]!.AsArray(), Has.Count.EqualTo(9));
             Assert.That(content["legalBases"]!.AsArray().Select(article => (string)article!["code"]!), Is.SupersetOf(new[] { "LAW-18", "57-21", "57-23", "LAW-76" }).And.Unique);
             Assert.That(content["remedies"]!.AsArray().Select(remedy => $"{remedy!["kind"]} {remedy["body"]} {remedy["lastDayOn"]}"), Is.EqualTo(new[]
             {

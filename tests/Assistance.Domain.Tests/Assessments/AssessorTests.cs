@@ -15,6 +15,7 @@ public sealed class AssessorTests
     private static readonly string[] AllRules =
     [
         "RegistrationAgreesWithTheRegister", "NoMemberIsRecordedDead", "ReportedDeathsAreOnRecord", "MeansOfEveryMemberAreShown",
+        "CompositionIsClear",
         "PerCapitaIncomeIsBelowTheStandard", "FinancialAssetsAreWithinTheLimit", "VehiclesAreWithinTheLimit", "HousesAreWithinTheLimit",
     ];
 
@@ -128,12 +129,13 @@ public sealed class AssessorTests
         }
     }
 
-    [TestCase(false, false, false, false, false)]
-    [TestCase(true, false, false, false, true)]
-    [TestCase(false, true, false, false, true)]
-    [TestCase(false, false, true, false, true)]
-    [TestCase(false, false, false, true, true)]
-    public void One_sample_makes_the_whole_a_sample(bool standard, bool assets, bool vehicles, bool houses, bool usesSamples)
+    [TestCase(false, false, false, false, false, false)]
+    [TestCase(true, false, false, false, false, true)]
+    [TestCase(false, true, false, false, false, true)]
+    [TestCase(false, false, true, false, false, true)]
+    [TestCase(false, false, false, true, false, true)]
+    [TestCase(false, false, false, false, true, true)]
+    public void One_sample_makes_the_whole_a_sample(bool standard, bool assets, bool vehicles, bool houses, bool absence, bool usesSamples)
     {
         var input = AnInput();
         input = input with
@@ -142,6 +144,7 @@ public sealed class AssessorTests
             FinancialAssetsMultiple = input.FinancialAssetsMultiple with { IsSample = assets },
             VehiclesAllowed = input.VehiclesAllowed with { IsSample = vehicles },
             HousesAllowed = input.HousesAllowed with { IsSample = houses },
+            LongAbsenceMonths = input.LongAbsenceMonths with { IsSample = absence },
         };
 
         Assert.That(Assessor.Assess(input).UsesSamples, Is.EqualTo(usesSamples));
@@ -159,6 +162,73 @@ public sealed class AssessorTests
         Refused.With("no-rules-for-programme", () => Assessor.Assess(AnInput() with { Programme = programme }));
     }
 
+    // A refusal by a wrong number of members would outweigh the open question (57 art. 7).
+    [Test]
+    public void Until_it_is_clear_who_counts_no_means_are_judged()
+    {
+        var household = WithWage(2_000_00) with
+        {
+            Members = [AMember(), AMember(Child, Relationship.Grandparent, new DateOnly(1940, 1, 1))],
+        };
+
+        var assessment = Assessor.Assess(AnInput(household));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(assessment.Outcome, Is.EqualTo(Outcome.NeedsReview));
+            Assert.That(assessment.Deciding.Select(finding => finding.Code), Is.EqualTo(["composition-open"]));
+            Assert.That(assessment.Findings.Select(finding => finding.Rule), Has.None.EqualTo("PerCapitaIncomeIsBelowTheStandard"));
+            Assert.That(assessment.NobodySurvives, Is.False);
+        }
+    }
+
+    // 57 art. 7: whoever is in prison neither divides the income nor adds to it.
+    [Test]
+    public void Only_the_means_of_those_who_count_are_judged_and_only_they_are_covered()
+    {
+        var household = ABoringHousehold().With(new DeclaredIncome(Mother, IncomeKind.Wages, new Money(100_00)), new DeclaredIncome(Stranger, IncomeKind.Wages, new Money(9_000_00))) with
+        {
+            Members = [.. ABoringHousehold().Members, AMember(Stranger, Relationship.Spouse, new DateOnly(1984, 1, 1))],
+            Properties =
+            [
+                new DeclaredProperty(Stranger, PropertyKind.Vehicle, new Money(1)),
+                new DeclaredProperty(Stranger, PropertyKind.House, new Money(1), 5),
+                new DeclaredProperty(Stranger, PropertyKind.Deposit, new Money(99_999_99)),
+            ],
+        };
+
+        var assessment = Assessor.Assess(AnInput(household.WhereAway(Stranger, AbsenceKind.Imprisonment, Today.AddDays(-1))));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(assessment.Outcome, Is.EqualTo(Outcome.Eligible));
+            Assert.That(assessment.Economy.Members, Is.EqualTo(2));
+            Assert.That(assessment.Economy.NotCounted, Is.EqualTo(1));
+            Assert.That(assessment.Economy.MonthlyIncomeFen, Is.EqualTo(new Money(100_00)));
+            Assert.That(assessment.Economy.FinancialAssetsFen, Is.EqualTo(Money.Zero));
+            Assert.That(assessment.Economy.Vehicles, Is.Zero);
+            Assert.That(assessment.Economy.Houses, Is.Zero);
+            Assert.That(assessment.MonthlyFen, Is.EqualTo(new Money(1_400_00)));
+            Assert.That(assessment.Composition.StandingOf(Stranger), Is.EqualTo(Standing.DoesNotCount));
+        }
+    }
+
+    // They live, so they have to be heard before a stop (Act art. 48): it is not as if they had died.
+    [Test]
+    public void A_household_none_of_whose_living_members_counts_is_ineligible_and_has_not_died_out()
+    {
+        var assessment = Assessor.Assess(AnInput(
+            ABoringHousehold().WhereDied(Child, Today).WhereAway(Mother, AbsenceKind.Imprisonment, Today), ADeath(Child, Today)));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(assessment.Outcome, Is.EqualTo(Outcome.Ineligible));
+            Assert.That(assessment.Deciding.Select(finding => finding.Code), Is.EqualTo(["nobody-counts"]));
+            Assert.That(assessment.NobodySurvives, Is.False);
+            Assert.That(assessment.MonthlyFen, Is.EqualTo(Money.Zero));
+        }
+    }
+
     // Act art. 18: below is strictly less, and who is below is owed exactly what is missing.
     [Test]
     public void Whoever_is_below_the_standard_is_raised_exactly_to_it_and_nobody_else_is() =>
@@ -167,7 +237,7 @@ public sealed class AssessorTests
             {
                 var household = WithWage(wageFen) with
                 {
-                    Members = [AMember(), .. Enumerable.Range(1, members - 1).Select(_ => AMember(Guid.CreateVersion7(), Relationship.Child))],
+                    Members = [AMember(), .. Enumerable.Range(1, members - 1).Select(_ => AMember(Guid.CreateVersion7(), Relationship.Child, new DateOnly(2014, 5, 6)))],
                 };
                 var assessment = Assessor.Assess(AnInput(household) with { Standard = AParameter(ParameterCodes.Standard, standardFen) });
                 var isBelow = wageFen < standardFen * members;

@@ -70,7 +70,12 @@ public sealed partial class SentencesTests
         }
     }
 
+    [Test]
+    public void Every_rule_of_composition_has_its_sentence() =>
+        Assert.That(HouseholdComposition.RuleNames.Select(rule => $"composition.{rule}"), Is.Not.Empty.And.SubsetOf(Sentences.Keys));
+
     [TestCase(typeof(Programme))]
+    [TestCase(typeof(RelationshipDoubtKind))]
     [TestCase(typeof(ResidenceProofKind))]
     [TestCase(typeof(OtherDoor))]
     public void Every_code_of_a_list_has_its_word(Type list) =>
@@ -114,6 +119,8 @@ public sealed partial class SentencesTests
                     Gaps = [new EvidenceGap(Mother, LookupSource.Tax, LookupState.Unavailable)],
                 }).Findings,
             .. Assessor.Assess(AnInput(ABoringHousehold().WhereDied(Child, Today), ADeath(Child, Today))).Findings,
+            .. Assessor.Assess(AnInput(ABoringHousehold().Where(Child, member => member with { Relationship = Relationship.Sibling }))).Findings,
+            .. Assessor.Assess(AnInput(ABoringHousehold().WhereDied(Child, Today).WhereAway(Mother, AbsenceKind.Imprisonment, Today))).Findings,
             .. Assessor.Assess(AnInput(nobody)).Findings,
             .. Assessor.Assess(AnInput(nobody, ADeath(Mother, Today), ADeath(Child, Today))).Findings,
             new AMemberSurvives().On(AnInput()),

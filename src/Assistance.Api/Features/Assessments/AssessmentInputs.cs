@@ -25,6 +25,7 @@ internal static class AssessmentInputs
         var answers = ValidAnswers(lookups, today);
         var itemTypes = reference.ItemTypes(today).Where(type => type.Programmes.Contains(programme)).ToList();
         var evidence = await EvidenceAsync(session, caseFile, reference.Parameters.Number(ParameterCodes.EvidenceValidDays, today), today);
+        var longAbsence = reference.Parameters.InForce(ParameterCodes.LongAbsenceMonths, today);
         var used = answers.Values.Select(row => row.LookupId).ToHashSet();
         return new AssessmentInput
         {
@@ -33,12 +34,13 @@ internal static class AssessmentInputs
             DistrictCode = districtCode,
             Household = household,
             Facts = [.. (await LookupRepository.FactsAsync(session, caseFile.CaseFileId)).Where(fact => used.Contains(fact.LookupId))],
-            Gaps = [.. Gaps(household, lookups, answers, evidence, itemTypes, today)],
+            Gaps = [.. Gaps(MembersToShow(household, today, longAbsence), lookups, answers, evidence, itemTypes)],
             IncomeKinds = reference.IncomeKinds,
             Standard = reference.Parameters.InForce(ParameterCodes.Standard, today),
             FinancialAssetsMultiple = reference.Parameters.InForce(ParameterCodes.FinancialAssetsMultiple, today),
             VehiclesAllowed = reference.Parameters.InForce(ParameterCodes.VehiclesAllowed, today),
             HousesAllowed = reference.Parameters.InForce(ParameterCodes.HousesAllowed, today),
+            LongAbsenceMonths = longAbsence,
         };
     }
 
@@ -74,15 +76,21 @@ internal static class AssessmentInputs
         return (supplied.Concat(earlier).Concat(waived).ToHashSet(), await DisclosureRepository.ContestationsAsync(session, caseFile.CaseFileId));
     }
 
+    // Nothing needs to be shown of who does not count; of who may count it does.
+    private static IEnumerable<HouseholdMember> MembersToShow(Household household, DateOnly today, PolicyParameter longAbsence)
+    {
+        var composition = HouseholdComposition.Of(household, today, checked((int)longAbsence.Value));
+        return household.LivingOn(today).Where(member => composition.StandingOf(member.PersonId) != Standing.DoesNotCount);
+    }
+
     // What the household supplied for the item fills a gap that a department left.
     private static IEnumerable<EvidenceGap> Gaps(
-        Household household,
+        IEnumerable<HouseholdMember> members,
         IReadOnlyList<LookupRow> lookups,
         Dictionary<(Guid PersonId, LookupSource Source), LookupRow> answers,
         (IReadOnlySet<string> Held, IReadOnlyList<ContestationRow> Contested) evidence,
-        IReadOnlyList<DisclosureItemType> itemTypes,
-        DateOnly today) =>
-        from member in household.LivingOn(today)
+        IReadOnlyList<DisclosureItemType> itemTypes) =>
+        from member in members
         where member.HasIdentityNumber
         from type in itemTypes
         where type.AnsweredBy is not null

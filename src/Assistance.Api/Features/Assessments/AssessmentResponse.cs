@@ -29,6 +29,9 @@ public sealed record AssessmentResponse
 
     public required IReadOnlyList<FindingResponse> Findings { get; init; }
 
+    /// <summary>Where every living member stands: who counts, by which rule and article.</summary>
+    public required IReadOnlyList<MemberStandingResponse> Standings { get; init; }
+
     public required IReadOnlyList<IncomeLineResponse> Incomes { get; init; }
 
     public static AssessmentResponse Of(Guid id, Assessment assessment, DateOnly on, ReferenceData reference, Language language) => new()
@@ -42,8 +45,21 @@ public sealed record AssessmentResponse
         MonthlyFen = assessment.MonthlyFen.Fen,
         UsesSamples = assessment.UsesSamples,
         Findings = [.. assessment.Findings.Select(finding => FindingResponse.Of(finding, on, reference, language))],
+        // An assessment stored before composition was judged names nobody.
+        Standings = [.. (assessment.Composition?.Standings ?? []).Select(member => MemberStandingResponse.Of(member, on, reference, language))],
         Incomes = [.. assessment.Economy.Incomes.Select(IncomeLineResponse.Of)],
     };
+}
+
+/// <summary>Where one member stands, in words and by article (57 art. 7 and 8).</summary>
+public sealed record MemberStandingResponse(Guid PersonId, Standing Standing, string Rule, string Sentence, LegalBasisResponse LegalBasis)
+{
+    internal static MemberStandingResponse Of(MemberStanding member, DateOnly on, ReferenceData reference, Language language) => new(
+        member.PersonId,
+        member.Standing,
+        member.Rule,
+        reference.Texts.Sentence($"composition.{member.Rule}", new Dictionary<string, string>(), on, language),
+        LegalBasisResponse.Of(reference.LegalBasis(member.BasisCode, on), language));
 }
 
 /// <summary>What one rule found, in words, with its numbers and articles.</summary>

@@ -252,6 +252,13 @@ internal sealed class SubmitApplication(
                 RegisteredDivisionCode = member.RegisteredDivisionCode ?? request.RegisteredResidence.DivisionCode,
                 IsFullTimeStudent = member.IsFullTimeStudent,
                 HasIdentityNumber = member.IdentityNumber is not null,
+                LivesWithHousehold = member.LivesWithHousehold,
+                Absence = member.Absence is { } absence ? new Absence(absence.Kind, absence.SinceOn) : null,
+                CannotSupportSelf = member.CannotSupportSelf,
+                Disability = member.Disability is { } disability ? new Disability(disability.Kind, disability.Grade) : null,
+                HasCertifiedMajorIllness = member.HasCertifiedMajorIllness,
+                IsEmployed = member.IsEmployed,
+                HasLegalCapacity = member.HasLegalCapacity,
             }),
         ],
         Incomes =
@@ -264,6 +271,7 @@ internal sealed class SubmitApplication(
             .. request.Members.SelectMany((member, index) => member.Properties.Select(property =>
                 new DeclaredProperty(persons[index], property.Kind, new Money(property.ValueFen), property.Count, property.Exemption))),
         ],
+        Filing = request.Filing is { } filing ? new Filing(filing.Kind, filing.Ground) : new Filing(),
     };
 
     private static async Task AddConsentsAsync(

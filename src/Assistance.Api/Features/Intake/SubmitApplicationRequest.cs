@@ -40,6 +40,9 @@ public sealed record SubmitApplicationRequest : ICheckedRequest
     [KnownDivision]
     public string? EmergencyPlace { get; init; }
 
+    /// <summary>For whom is applied; without it, for the household.</summary>
+    public FilingRequest? Filing { get; init; }
+
     /// <summary>A telephone number to reach the household at.</summary>
     [Text(30)]
     public required string ContactPhone { get; init; }
@@ -76,6 +79,13 @@ public sealed record SubmitApplicationRequest : ICheckedRequest
         else if (Programmes.Contains(Programme.TemporaryAssistance))
         {
             yield return new Fault("$.emergencyPlace", "missing", "申请临时救助请填写急难发生地。", "For temporary assistance give the place of the emergency.");
+        }
+
+        if (Filing is { } filing && filing.Kind == FilingKind.SinglePerson != (filing.Ground is not null))
+        {
+            yield return new Fault("$.filing.ground", filing.Ground is null ? "missing" : "not-for-this-kind",
+                filing.Ground is null ? "单人户申请请填写情形。" : "只有单人户申请才填写。",
+                filing.Ground is null ? "Give the ground for filing alone." : "Only for a single-person filing.");
         }
 
         if (Members.Count is 0 or > 20)
@@ -157,7 +167,16 @@ public sealed record HabitualResidenceRequest
         ResidenceRequest.CheckLevel($"{path}.divisionCode", DivisionCode, check, finest);
 }
 
-/// <summary>A cohabiting member, with what the member receives, owns and consents to.</summary>
+/// <summary>For whom is applied: the household (57 art. 4), or one person alone (57 art. 8; N22 part 1(1)).</summary>
+public sealed record FilingRequest
+{
+    public required FilingKind Kind { get; init; }
+
+    /// <summary>For a single-person filing: its ground.</summary>
+    public SinglePersonGround? Ground { get; init; }
+}
+
+/// <summary>A member as declared, with what the member receives, owns and consents to.</summary>
 public sealed record MemberRequest
 {
     /// <summary>The name as registered.</summary>
@@ -181,6 +200,27 @@ public sealed record MemberRequest
 
     /// <summary>Whether the member is in full-time education up to a first degree (57 art. 7).</summary>
     public bool IsFullTimeStudent { get; init; }
+
+    /// <summary>Whether the member lives with the others; default yes.</summary>
+    public bool LivesWithHousehold { get; init; } = true;
+
+    /// <summary>Why and since when the member is away.</summary>
+    public AbsenceRequest? Absence { get; init; }
+
+    /// <summary>An adult child who cannot live independently (57 art. 7(3)).</summary>
+    public bool CannotSupportSelf { get; init; }
+
+    /// <summary>The disability, as certified.</summary>
+    public DisabilityRequest? Disability { get; init; }
+
+    /// <summary>Whether a local department certified a major illness (57 art. 8(2)).</summary>
+    public bool HasCertifiedMajorIllness { get; init; }
+
+    /// <summary>Whether the member is in work.</summary>
+    public bool IsEmployed { get; init; }
+
+    /// <summary>Whether the member has full legal capacity; default yes.</summary>
+    public bool HasLegalCapacity { get; init; } = true;
 
     /// <summary>What the member receives a month.</summary>
     public IReadOnlyList<IncomeRequest> Incomes { get; init; } = [];
@@ -224,6 +264,26 @@ public sealed record MemberRequest
             }
         }
     }
+}
+
+/// <summary>An absence, without a break since a day.</summary>
+public sealed record AbsenceRequest
+{
+    public required AbsenceKind Kind { get; init; }
+
+    /// <summary>The first day away.</summary>
+    [NotInTheFuture]
+    public required DateOnly SinceOn { get; init; }
+}
+
+/// <summary>A disability, as the certificate (残疾人证) states it.</summary>
+public sealed record DisabilityRequest
+{
+    public required DisabilityKind Kind { get; init; }
+
+    /// <summary>From 1, the gravest, to 4.</summary>
+    [Within(1, 4)]
+    public required int Grade { get; init; }
 }
 
 /// <summary>An income of one kind, per month, in fen.</summary>

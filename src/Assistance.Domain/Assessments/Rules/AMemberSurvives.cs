@@ -15,9 +15,10 @@ public sealed class AMemberSurvives : IAssessmentRule
 
     public Finding Evaluate(AssessmentInput input, HouseholdEconomy economy)
     {
-        if (economy.Members > 0)
+        var living = economy.Members + economy.NotCounted;
+        if (living > 0)
         {
-            return this.Found(Outcome.Eligible, "member-survives", [LegalBases.HouseholdMembers], ("members", economy.Members.Text()));
+            return this.Found(Outcome.Eligible, "member-survives", [LegalBases.HouseholdMembers], ("members", living.Text()));
         }
 
         var unconfirmed = ReportedDeathsAreOnRecord.Unconfirmed(input);
