@@ -6,6 +6,7 @@ using Assistance.Api.Features.Cases;
 using Assistance.Api.Features.Decisions;
 using Assistance.Api.Features.Disclosures;
 using Assistance.Api.Features.Drafts;
+using Assistance.Api.Features.Households;
 using Assistance.Api.Features.Intake;
 using Assistance.Api.Features.Lookups;
 using Assistance.Api.Features.Notices;
@@ -136,7 +137,10 @@ public static class AssistanceBuilder
         services.AddSingleton<OverrideDisclosure>();
         services.AddSingleton<WaiveItem>();
         services.AddSingleton<ContestItem>();
+        services.AddSingleton<GetComposition>();
+        services.AddSingleton<DetermineComposition>();
         services.AddSingleton<Transfers>();
+        services.AddSingleton<MoveHousehold>();
         services.AddSingleton<ListTransfers>();
         services.AddSingleton<TakeUpTransfer>();
         services.AddSingleton<RequestArbitration>();

@@ -57,6 +57,8 @@ internal static class ProblemCatalogue
         ["no-consent"] = new("没有有效的核对授权", "There is no valid consent", "未取得本人有效授权，不得查询（{source}）。", "Without the person's valid consent {source} may not be queried."),
         ["no-parameter-in-force"] = new("没有适用的规定值", "No rule or number is in force", "{on} 没有生效的“{parameter}”，请先录入有依据的数值。", "Nothing is in force for {parameter} on {on}; load a value with its basis first."),
         ["too-many-drafts"] = new("草稿过多", "Too many drafts", "本机构已有 {most} 份草稿，请先办结或者删除一部分。", "Your office has {most} drafts already; finish or delete some first."),
+        ["composition-decided-by-rule"] = new("不需要认定", "No determination is needed", "该成员按规定已是“{standing}”，只有需核实的成员才由机关认定。", "By rule this member is {standing}; the office determines only those whose standing needs review."),
+        ["same-place"] = new("住址没有变化", "The place is the same", "所填的常住地与现登记的相同。", "The household is on record at this place already."),
         ["member-not-in-household"] = new("不是该家庭的在世成员", "Not a living member of this household", "该人员不是该家庭的在世成员。", "The person is no living member of this household."),
         ["too-many-attachments"] = new("未使用的附件过多", "Too many attachments are not used yet", "此申请已有 {most} 个未完成或未使用的附件，请先使用已上传的附件。", "The application has {most} attachments that are unfinished or not used; use those first."),
         ["upload-in-progress"] = new("该文件正在上传", "The file is being appended to", "另一请求正在上传此文件，请稍候查看进度后再继续。", "Another request is appending to it; see shortly where it stands, then go on."),

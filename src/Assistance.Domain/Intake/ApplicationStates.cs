@@ -49,6 +49,7 @@ public enum ApplicationAct
     Arbitrate,
     Move,
     ReportChange,
+    DetermineComposition,
 }
 
 /// <summary>Which act is allowed in which states: one table, read by the gate and by nobody else.</summary>
@@ -81,7 +82,11 @@ public static class ApplicationActs
         [ApplicationAct.Arbitrate] = [ApplicationState.Received, ApplicationState.Accepted],
         [ApplicationAct.Move] = Undecided,
         [ApplicationAct.ReportChange] = Undecided,
+        [ApplicationAct.DetermineComposition] = Undecided,
     };
+
+    /// <summary>Whether an office of this district still works on it.</summary>
+    public static bool IsUndecided(ApplicationState state) => Undecided.Contains(state);
 
     /// <exception cref="RuleViolation">wrong-state, naming the states in which the act is allowed.</exception>
     public static void Require(ApplicationAct act, ApplicationState state)

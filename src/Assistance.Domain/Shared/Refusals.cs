@@ -117,6 +117,12 @@ public static class Refusals
         new(ViolationKind.Conflict, "no-parameter-in-force", LegalBases.ProvinceSetsTheStandard, Arguments(
             ("parameter", parameter), ("on", Text(on))));
 
+    public static RuleViolation CompositionIsDecidedByRule(string standing) =>
+        new(ViolationKind.Conflict, "composition-decided-by-rule", LegalBases.HouseholdMembers, Arguments(("standing", standing)));
+
+    public static RuleViolation SamePlace() =>
+        new(ViolationKind.Conflict, "same-place", arguments: Arguments());
+
     public static RuleViolation MemberNotInHousehold() =>
         new(ViolationKind.Unprocessable, "member-not-in-household", LegalBases.HouseholdMembers);
 

@@ -26,6 +26,7 @@ public sealed class ApplicationActsTests
         [ApplicationAct.RequestArbitration] = [Received, Accepted], // the local notice
         [ApplicationAct.Arbitrate] = [Received, Accepted], // the local notice
         [ApplicationAct.Move] = [Received, Accepted, Reviewed, Posted, WithDistrict],
+        [ApplicationAct.DetermineComposition] = [Received, Accepted, Reviewed, Posted, WithDistrict], // 57-7
         [ApplicationAct.ReportChange] = [Received, Accepted, Reviewed, Posted, WithDistrict], // LAW-46
     };
 

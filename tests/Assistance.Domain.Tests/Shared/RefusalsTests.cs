@@ -45,6 +45,8 @@ public sealed class RefusalsTests
         Row(Refusals.ArbitrationOpen(), ViolationKind.Conflict, "arbitration-open", "PC-RESIDENCE"),
         Row(Refusals.NoArbitrationRequested(), ViolationKind.Conflict, "no-arbitration-requested", "PC-RESIDENCE"),
         Row(Refusals.TransferOpen("d"), ViolationKind.Conflict, "transfer-open", "LAW-64", "division=d"),
+        Row(Refusals.CompositionIsDecidedByRule("Counts"), ViolationKind.Conflict, "composition-decided-by-rule", "57-7", "standing=Counts"),
+        Row(Refusals.SamePlace(), ViolationKind.Conflict, "same-place", null),
         Row(Refusals.AlreadyAsked("x"), ViolationKind.Unprocessable, "already-asked", "57-10", "item=x"),
         Row(Refusals.AlreadyAcknowledged("n"), ViolationKind.Conflict, "already-acknowledged", null, "number=n"),
         Row(Refusals.NothingSupplied("x"), ViolationKind.Conflict, "nothing-supplied", null, "item=x"),

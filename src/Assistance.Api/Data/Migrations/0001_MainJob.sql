@@ -155,6 +155,18 @@ CREATE TABLE HouseholdSnapshot (
     CONSTRAINT FK_HouseholdSnapshot_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
 );
 
+CREATE TABLE CompositionDetermination (
+    CaseFileId BINARY(16) NOT NULL,
+    SnapshotNumber INT NOT NULL,
+    PersonId BINARY(16) NOT NULL,
+    IsCounted BIT NOT NULL,
+    Reasons NVARCHAR(2000) NOT NULL,
+    RecordedAt DATETIME2(3) NOT NULL,
+    RecordedBy VARCHAR(64) $Code$ NOT NULL,
+    CONSTRAINT PK_CompositionDetermination PRIMARY KEY (CaseFileId, SnapshotNumber),
+    CONSTRAINT FK_CompositionDetermination_Snapshot FOREIGN KEY (CaseFileId, SnapshotNumber) REFERENCES HouseholdSnapshot (CaseFileId, SnapshotNumber)
+);
+
 CREATE TABLE ProgrammeClaim (
     PersonId BINARY(16) NOT NULL,
     Programme VARCHAR(32) $Code$ NOT NULL,

@@ -104,6 +104,13 @@ internal static class CaseFileRepository
     public static Task SetSnapshotAsync(Session session, Guid caseFileId, int snapshotNumber) =>
         session.ExecuteAsync(SetSnapshotSql, new { CaseFileId = caseFileId, SnapshotNumber = snapshotNumber });
 
+    private const string SetResidenceSql = """
+        UPDATE CaseFile SET HabitualDivisionCode = @HabitualDivisionCode, HabitualAddress = @HabitualAddress WHERE CaseFileId = @CaseFileId
+        """;
+
+    public static Task SetResidenceAsync(Session session, Guid caseFileId, string divisionCode, string address) =>
+        session.ExecuteAsync(SetResidenceSql, new { CaseFileId = caseFileId, HabitualDivisionCode = divisionCode, HabitualAddress = address });
+
     private const string SetDisclosedSnapshotSql = """
         UPDATE CaseFile SET DisclosedSnapshotNumber = @DisclosedSnapshotNumber WHERE CaseFileId = @CaseFileId
         """;

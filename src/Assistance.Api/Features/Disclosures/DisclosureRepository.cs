@@ -1,6 +1,7 @@
 using Assistance.Api.Data;
 using Assistance.Api.Features.Cases;
 using Assistance.Domain.Disclosures;
+using Assistance.Domain.Intake;
 
 namespace Assistance.Api.Features.Disclosures;
 
@@ -84,6 +85,22 @@ internal sealed record SupplyRow
     public DateTimeOffset? ReturnedAt { get; init; }
 
     public string? ReturnedBy { get; init; }
+
+    /// <summary>A proof of residence that an officer saw with the form or with a move.</summary>
+    public static SupplyRow OfResidence(Guid caseFileId, int number, ResidenceProofKind proof, DateTimeOffset at, string officerId) => new()
+    {
+        CaseFileId = caseFileId,
+        ItemKey = ResidenceProof,
+        SupplyNumber = number,
+        ItemCode = ResidenceProof,
+        SupplyWay = SupplyWay.PaperSighted,
+        Remark = proof.ToString(),
+        SuppliedAt = at,
+        SuppliedTo = officerId,
+    };
+
+    /// <summary>The item that shows where the household lives, in <c>seeds/disclosure-items.csv</c>.</summary>
+    public const string ResidenceProof = "residence-proof";
 }
 
 internal sealed class EarlierEvidenceRow

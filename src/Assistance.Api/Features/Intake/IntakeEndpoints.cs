@@ -2,6 +2,7 @@ using Assistance.Api.Features.Assessments;
 using Assistance.Api.Features.Cases;
 using Assistance.Api.Features.Decisions;
 using Assistance.Api.Features.Disclosures;
+using Assistance.Api.Features.Households;
 using Assistance.Api.Features.Lookups;
 using Assistance.Api.Http;
 using Assistance.Api.Security;
@@ -64,6 +65,12 @@ internal static class IntakeEndpoints
 
         group.MapPost("{id:guid}/acceptance", AcceptApplication).RequireAuthorization(Policies.Desk)
             .Describe("AcceptApplication", "Accept a complete application", "受理", Answers.ActOnResource);
+        group.MapGet("{id:guid}/composition", GetComposition).RequireAuthorization(Policies.Read)
+            .Describe("GetComposition", "Who counts as a member, by which rule", "查看共同生活的家庭成员认定", Answers.NotFound);
+        group.MapPost("{id:guid}/composition-determinations", DetermineComposition).RequireAuthorization(Policies.Review)
+            .Describe("DetermineComposition", "Determine a member whose standing needs review", "认定需核实的家庭成员", Answers.ActOnResource);
+        group.MapPost("{id:guid}/moves", MoveHousehold).RequireAuthorization(Policies.Desk)
+            .Describe("MoveHousehold", "Record a move during the case and hand it over", "登记办理期间迁居并移交", Answers.ActOnResource);
         group.MapPost("{id:guid}/circumstance-changes", ReportApplicationChange).RequireAuthorization(Policies.Desk)
             .Describe("ReportApplicationChange", "Report a change of the household that applies", "登记申请家庭情况变化", Answers.ActOnResource);
         group.MapPost("{id:guid}/verification", RequestVerification).RequireAuthorization(Policies.Review)
@@ -165,6 +172,18 @@ internal static class IntakeEndpoints
     private static Task<ActResult<AcceptApplicationResponse>> AcceptApplication(
         Guid id, Act act, AcceptApplication handler, CancellationToken cancellation) =>
         handler.HandleAsync(id, act, cancellation);
+
+    private static async Task<Results<Ok<CompositionResponse>, NotFound>> GetComposition(
+        Guid id, Officer officer, HttpContext http, GetComposition handler, CancellationToken cancellation) =>
+        await handler.HandleAsync(id, officer, RequestLanguage.Of(http), cancellation) is { } composition ? TypedResults.Ok(composition) : TypedResults.NotFound();
+
+    private static Task<ActResult<CompositionResponse>> DetermineComposition(
+        Guid id, Body<DetermineCompositionRequest> body, Act act, DetermineComposition handler, CancellationToken cancellation) =>
+        handler.HandleAsync(id, body.Value, act, cancellation);
+
+    private static Task<ActResult<MoveHouseholdResponse>> MoveHousehold(
+        Guid id, Body<MoveHouseholdRequest> body, Act act, MoveHousehold handler, CancellationToken cancellation) =>
+        handler.HandleAsync(id, body.Value, act, cancellation);
 
     private static Task<ActResult<ReportApplicationChangeResponse>> ReportApplicationChange(
         Guid id, Body<ReportChangeRequest> body, Act act, ReportChange handler, CancellationToken cancellation) =>

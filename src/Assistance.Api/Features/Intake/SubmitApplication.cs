@@ -2,6 +2,7 @@ using System.Globalization;
 using Assistance.Api.Data;
 using Assistance.Api.Events;
 using Assistance.Api.Features.Cases;
+using Assistance.Api.Features.Disclosures;
 using Assistance.Api.Features.Drafts;
 using Assistance.Api.Features.Households;
 using Assistance.Api.Features.Lookups;
@@ -102,13 +103,14 @@ internal sealed class SubmitApplication(
     }
 
     private async Task<Answer<SubmitApplicationResponse>> SubmitAsync(
-        Session session, SubmitApplicationRequest request, IReadOnlyList<(Programme Programme, RoutingDecision Decision)> routings, Act act)
+        Session session, SubmitApplicationRequest request, List<(Programme Programme, RoutingDecision Decision)> routings, Act act)
     {
         var persons = await PersonsOfAsync(session, request, act.Now);
         var caseFile = await OpenCaseAsync(session, request, persons, eventCount: routings.Count + routings.Count(routing => IsOutward(routing.Decision)), act);
-        var household = HouseholdOf(request, persons);
+        var obligors = await ObligorsOfAsync(session, request, act.Now);
+        var household = HouseholdOf(request, persons, obligors);
         await HouseholdRepository.AddAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber, nameof(SubmitApplication), household, act.Now);
-        foreach (var personId in persons)
+        foreach (var personId in persons.Concat(obligors).Distinct())
         {
             await PersonRepository.AddMemberAsync(session, caseFile.CaseFileId, personId);
         }
@@ -121,7 +123,8 @@ internal sealed class SubmitApplication(
 
         if (routings.Any(routing => IsAccepted(routing.Decision)))
         {
-            await AddConsentsAsync(session, request, persons, caseFile.CaseFileId, act.Now);
+            await AddConsentsAsync(session, request, persons, obligors, caseFile.CaseFileId, act.Now);
+            await KeepProofAsync(session, request, caseFile, act);
             await MeansVerificationRepository.AddAsync(session, caseFile.CaseFileId, round: 1, caseFile.SnapshotNumber, act.Now);
         }
 
@@ -213,6 +216,23 @@ internal sealed class SubmitApplication(
         return persons;
     }
 
+    private async Task<IReadOnlyList<Guid>> ObligorsOfAsync(Session session, SubmitApplicationRequest request, DateTimeOffset now)
+    {
+        var obligors = new List<Guid>(request.Obligors.Count);
+        foreach (var obligor in request.Obligors)
+        {
+            obligors.Add(await PersonRepository.FindOrAddAsync(session, protector, IdentityNumber.Parse(obligor.IdentityNumber), obligor.Name.Trim(), now));
+        }
+
+        return obligors;
+    }
+
+    // What was shown at the window with the form is not asked for afterwards.
+    private static Task KeepProofAsync(Session session, SubmitApplicationRequest request, CaseFileRow caseFile, Act act) =>
+        request.HabitualResidence.Proof is { } proof
+            ? DisclosureRepository.AddAsync(session, SupplyRow.OfResidence(caseFile.CaseFileId, number: 1, proof, act.Now, act.Officer.Id))
+            : Task.CompletedTask;
+
     private static async Task<CaseFileRow> OpenCaseAsync(
         Session session, SubmitApplicationRequest request, IReadOnlyList<Guid> persons, int eventCount, Act act)
     {
@@ -240,7 +260,7 @@ internal sealed class SubmitApplication(
         return caseFile;
     }
 
-    private static Household HouseholdOf(SubmitApplicationRequest request, IReadOnlyList<Guid> persons) => new()
+    private static Household HouseholdOf(SubmitApplicationRequest request, IReadOnlyList<Guid> persons, IReadOnlyList<Guid> obligors) => new()
     {
         Members =
         [
@@ -272,11 +292,28 @@ internal sealed class SubmitApplication(
                 new DeclaredProperty(persons[index], property.Kind, new Money(property.ValueFen), property.Count, property.Exemption))),
         ],
         Filing = request.Filing is { } filing ? new Filing(filing.Kind, filing.Ground) : new Filing(),
+        Obligors = [.. request.Obligors.Select((obligor, index) => new Obligor(obligors[index], obligor.Relationship))],
     };
 
     private static async Task AddConsentsAsync(
-        Session session, SubmitApplicationRequest request, IReadOnlyList<Guid> persons, Guid caseFileId, DateTimeOffset now)
+        Session session, SubmitApplicationRequest request, IReadOnlyList<Guid> persons, IReadOnlyList<Guid> obligors, Guid caseFileId, DateTimeOffset now)
     {
+        // An obligor signs for nobody but themselves (Act art. 41).
+        for (var i = 0; i < request.Obligors.Count; i++)
+        {
+            if (request.Obligors[i].ConsentedOn is { } signedOn)
+            {
+                await ConsentRepository.AddAsync(session, new ConsentRow
+                {
+                    ConsentId = Guid.CreateVersion7(now),
+                    CaseFileId = caseFileId,
+                    PersonId = obligors[i],
+                    SignerPersonId = obligors[i],
+                    SignedOn = signedOn,
+                });
+            }
+        }
+
         for (var i = 0; i < request.Members.Count; i++)
         {
             if (request.Members[i].Consent is { } consent)
@@ -305,7 +342,7 @@ internal sealed class SubmitApplication(
     }
 
     private static async Task AppendEventsAsync(
-        Session session, Guid caseFileId, IReadOnlyList<(Programme Programme, RoutingDecision Decision)> routings, Act act)
+        Session session, Guid caseFileId, List<(Programme Programme, RoutingDecision Decision)> routings, Act act)
     {
         var number = 0;
         foreach (var (programme, decision) in routings)
@@ -329,7 +366,7 @@ internal sealed class SubmitApplication(
     private SubmitApplicationResponse ResponseOf(
         List<ApplicationRow> applications,
         CaseFileRow caseFile,
-        IReadOnlyList<(Programme Programme, RoutingDecision Decision)> routings,
+        List<(Programme Programme, RoutingDecision Decision)> routings,
         IReadOnlyList<Guid> persons,
         Act act) => new()
         {

@@ -50,6 +50,12 @@ public sealed record SubmitApplicationRequest : ICheckedRequest
     /// <summary>The cohabiting members, the applicant (<c>Self</c>) among them; 1 to 20.</summary>
     public required IReadOnlyList<MemberRequest> Members { get; init; }
 
+    /// <summary>
+    /// Who owes a member support by law and lives elsewhere: no members and never counted; what they pay is the member's
+    /// income, and they are looked up only with their own consent (Act art. 41). At most 20.
+    /// </summary>
+    public IReadOnlyList<ObligorRequest> Obligors { get; init; } = [];
+
     /// <summary>The promise that everything stated is true and complete.</summary>
     public required PledgeRequest IntegrityPledge { get; init; }
 
@@ -98,6 +104,11 @@ public sealed record SubmitApplicationRequest : ICheckedRequest
             yield return new Fault("$.members", "one-applicant", "应有且只有一名成员为申请人本人（Self）。", "Exactly one member must be the applicant (Self).");
         }
 
+        if (Obligors.Count > 20)
+        {
+            yield return new Fault("$.obligors", "obligors", "至多 20 名。", "At most 20.");
+        }
+
         var numbers = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < Members.Count; i++)
         {
@@ -109,6 +120,19 @@ public sealed record SubmitApplicationRequest : ICheckedRequest
             if (Members[i].IdentityNumber is { } number && !numbers.Add(number.Trim()))
             {
                 yield return new Fault($"$.members[{i}].identityNumber", "counted-twice", "同一人重复列为家庭成员。", "This person is listed twice.");
+            }
+        }
+
+        for (var i = 0; i < Obligors.Count; i++)
+        {
+            if (!numbers.Add(Obligors[i].IdentityNumber.Trim()))
+            {
+                yield return new Fault($"$.obligors[{i}].identityNumber", "counted-twice", "此人已列为家庭成员或义务人。", "This person is listed already.");
+            }
+
+            if (Obligors[i].Relationship == Relationship.Self)
+            {
+                yield return new Fault($"$.obligors[{i}].relationship", "obligor-is-applicant", "义务人不能是申请人本人。", "The applicant cannot be an obligor.");
             }
         }
     }
@@ -264,6 +288,23 @@ public sealed record MemberRequest
             }
         }
     }
+}
+
+/// <summary>Somebody who owes a member support by law and lives elsewhere (赡养、抚养、扶养义务人).</summary>
+public sealed record ObligorRequest
+{
+    [Text(100)]
+    public required string Name { get; init; }
+
+    [IdentityNumber]
+    public required string IdentityNumber { get; init; }
+
+    /// <summary>The relationship to the applicant.</summary>
+    public required Relationship Relationship { get; init; }
+
+    /// <summary>The day on which the obligor signed a consent of their own to verification; without it nobody is asked about them.</summary>
+    [NotInTheFuture]
+    public DateOnly? ConsentedOn { get; init; }
 }
 
 /// <summary>An absence, without a break since a day.</summary>

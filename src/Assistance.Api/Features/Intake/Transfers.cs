@@ -71,7 +71,7 @@ internal sealed class Transfers(ReferenceStore reference, IOptions<DistrictOptio
         return application with
         {
             ApplicationState = isOutward ? ApplicationState.TransferredOut : application.ApplicationState,
-            AcceptingDivisionCode = routing.AcceptingDivision.Value,
+            AcceptingDivisionCode = routing.AcceptingDivision!.Value.Value,
             IsResidenceDiffering = routing.ResidenceDiffers,
             RoutingJson = routingJson,
         };

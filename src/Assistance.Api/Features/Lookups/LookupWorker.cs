@@ -81,15 +81,18 @@ internal sealed partial class LookupWorker(
         var household = await HouseholdRepository.GetAsync(session, round.CaseFileId, round.SnapshotNumber);
         var consents = (await ConsentRepository.ValidAsync(session, round.CaseFileId)).ToLookup(consent => consent.PersonId);
         var lookups = 0;
-        foreach (var member in household.Members.Where(member => member.HasIdentityNumber))
+        // Of a member reported dead only the death itself is asked. An obligor is asked about with a consent of their own (Act art. 41).
+        var asked = household.Members.Where(member => member.HasIdentityNumber)
+            .Select(member => (member.PersonId, Sources: member.DiedOn is null ? LookupSources.All : [LookupSource.Death]))
+            .Concat(household.Obligors.Where(obligor => obligor.HasIdentityNumber).Select(obligor => (obligor.PersonId, Sources: LookupSources.All)));
+        foreach (var (personId, sources) in asked)
         {
-            if (consents[member.PersonId].LastOrDefault() is not { } consent)
+            if (consents[personId].LastOrDefault() is not { } consent)
             {
                 continue;
             }
 
-            // Of a member reported dead only the death itself is asked.
-            foreach (var source in member.DiedOn is null ? LookupSources.All : [LookupSource.Death])
+            foreach (var source in sources)
             {
                 lookups++;
                 await LookupRepository.AddAsync(session, new LookupRow
@@ -97,7 +100,7 @@ internal sealed partial class LookupWorker(
                     LookupId = Guid.CreateVersion7(now),
                     CaseFileId = round.CaseFileId,
                     RoundNumber = round.RoundNumber,
-                    PersonId = member.PersonId,
+                    PersonId = personId,
                     LookupSource = source,
                     Purpose = Purpose,
                     BasisCode = LegalBases.DepartmentsVerify,
