@@ -15,6 +15,9 @@ public sealed class DisclosureExceptionTests(Engine engine) : ApiTests(engine)
         {
             World?.Departments.Behave(source, DepartmentBehaviour.Answers);
         }
+
+        // So that a breaker that a test opened is closed for the next.
+        World?.Clock.Forward(TimeSpan.FromHours(2));
     }
 
     [Test]

@@ -44,17 +44,17 @@ public sealed class SubmitApplicationTests(Engine engine) : ApiTests(engine)
     public async Task Temporary_assistance_is_accepted_where_the_emergency_happened_whoever_applies()
     {
         var household = AHousehold.OfOne().RegisteredIn("140106").LivingIn("140106");
-        household.Form["programme"] = "TemporaryAssistance";
+        household.Form["programmes"] = new JsonArray("TemporaryAssistance");
         household.Form["emergencyPlace"] = "140213053";
 
         var answer = Expect(201, await AnyWindow.PostAsync("/v1/applications", household.ToString()));
 
         Assert.Multiple(() =>
         {
-            Assert.That((string)answer["state"]!, Is.EqualTo("Received"));
-            Assert.That((string)answer["routing"]["rule"]!, Is.EqualTo("TheEmergencyHappenedInTheDistrict"));
-            Assert.That((string)answer["routing"]["acceptingDivisionCode"]!, Is.EqualTo("140213053"));
-            Assert.That((string)answer["routing"]["legalBases"]![0]!["code"]!, Is.EqualTo("LAW-37"));
+            Assert.That((string)answer["applications"][0]!["state"]!, Is.EqualTo("Received"));
+            Assert.That((string)answer["applications"][0]!["routing"]!["rule"]!, Is.EqualTo("TheEmergencyHappenedInTheDistrict"));
+            Assert.That((string)answer["applications"][0]!["routing"]!["acceptingDivisionCode"]!, Is.EqualTo("140213053"));
+            Assert.That((string)answer["applications"][0]!["routing"]!["legalBases"]![0]!["code"]!, Is.EqualTo("LAW-37"));
         });
     }
 
@@ -63,12 +63,12 @@ public sealed class SubmitApplicationTests(Engine engine) : ApiTests(engine)
     public async Task Education_assistance_is_registered_and_led_to_the_school()
     {
         var household = AHousehold.OfThree();
-        household.Form["programme"] = "EducationAssistance";
+        household.Form["programmes"] = new JsonArray("EducationAssistance");
 
         var answer = Expect(201, await AnyWindow.PostAsync("/v1/applications", household.ToString()));
 
-        var application = Expect(200, await AnyWindow.GetAsync($"/v1/applications/{answer["applicationId"]}"));
-        var timeline = Expect(200, await AnyWindow.GetAsync($"/v1/applications/{answer["applicationId"]}/timeline"));
+        var application = Expect(200, await AnyWindow.GetAsync($"/v1/applications/{answer["applications"][0]!["applicationId"]}"));
+        var timeline = Expect(200, await AnyWindow.GetAsync($"/v1/applications/{answer["applications"][0]!["applicationId"]}/timeline"));
         Assert.Multiple(() =>
         {
             Assert.That((string)application["routing"]["outcome"]!, Is.EqualTo("OtherDoor"));
@@ -83,10 +83,10 @@ public sealed class SubmitApplicationTests(Engine engine) : ApiTests(engine)
     public async Task The_decision_names_the_community_the_proof_and_the_other_door()
     {
         var household = AHousehold.OfOne();
-        household.Form["programme"] = "HousingAssistance";
+        household.Form["programmes"] = new JsonArray("HousingAssistance");
         household.Form["habitualResidence"]!["proof"] = "Lease";
 
-        var routing = Expect(201, await AnyWindow.PostAsync("/v1/applications", household.ToString()))["routing"];
+        var routing = Expect(201, await AnyWindow.PostAsync("/v1/applications", household.ToString()))["applications"][0]!["routing"]!;
 
         Assert.Multiple(() =>
         {
