@@ -97,6 +97,7 @@ public static class AssistanceBuilder
         app.MapAwards();
         app.MapAttachments();
         app.MapEvents();
+        app.MapAgentMandates();
         return app;
     }
 
@@ -164,6 +165,9 @@ public static class AssistanceBuilder
         services.AddSingleton<GetDraft>();
         services.AddSingleton<ListDrafts>();
         services.AddSingleton<DeleteDraft>();
+        services.AddSingleton<RecordAgentMandate>();
+        services.AddSingleton<ListAgentMandates>();
+        services.AddSingleton<RevokeAgentMandate>();
     }
 
     private static void AddAttachments(this IServiceCollection services)

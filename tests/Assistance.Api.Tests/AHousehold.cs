@@ -31,6 +31,14 @@ public sealed class AHousehold
 
     public static AHousehold OfOne() => new AHousehold().With("Self", 1970);
 
+    /// <summary>A minor by themselves, whose guardian is no member: signs the consent, and still has to be named as the agent.</summary>
+    public static AHousehold OfAMinor()
+    {
+        var household = new AHousehold().With("Self", 2012);
+        household.Member(0)["consent"] = new JsonObject { ["signedOn"] = "2026-09-21", ["isSignedByGuardian"] = true };
+        return household;
+    }
+
     public static AHousehold OfTwo() => OfOne().With("Spouse", 1972);
 
     public static AHousehold OfThree() => OfTwo().With("Child", 2012);
@@ -87,6 +95,13 @@ public sealed class AHousehold
     public AHousehold WithoutConsent(int member)
     {
         Member(member).Remove("consent");
+        return this;
+    }
+
+    /// <summary>Has the form handed in by an agent.</summary>
+    public AHousehold Through(JsonObject agent)
+    {
+        form["agent"] = agent;
         return this;
     }
 

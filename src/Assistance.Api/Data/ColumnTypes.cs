@@ -62,6 +62,7 @@ public static class ColumnTypes
         ActorId                 VARCHAR(64)
         AdjustmentState         VARCHAR(32)
         AnswerCipher            VARBINARY(MAX)
+        AgentKind               VARCHAR(32)
         ApplicationState        VARCHAR(32)
         ArticleEn               NVARCHAR(100)
         ArticleZh               NVARCHAR(100)
@@ -119,6 +120,7 @@ public static class ColumnTypes
         LookupCause             VARCHAR(64)
         LookupSource            VARCHAR(32)
         LookupState             VARCHAR(32)
+        MandateScopes           VARCHAR(100)
         MaterialName            NVARCHAR(100)
         MaterialWhy             NVARCHAR(400)
         MediaType               VARCHAR(64)
@@ -159,6 +161,7 @@ public static class ColumnTypes
         ReviewedBy              VARCHAR(64)
         ReviewOpinion           VARCHAR(32)
         ReviewReasons           NVARCHAR(2000)
+        RevokedBy               VARCHAR(64)
         RoundNumber             INT
         SavedBy                 VARCHAR(64)
         RoutingOutcome          VARCHAR(32)

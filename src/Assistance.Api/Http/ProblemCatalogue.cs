@@ -65,6 +65,10 @@ internal static class ProblemCatalogue
         ["upload-offset-differs"] = new("起点与上传进度不符", "Not where the upload stands", "已保存 {offset} 字节，请从第 {offset} 字节处继续。", "{offset} bytes are stored; go on from there."),
         ["attachment-rejected"] = new("文件未被接受", "The file was not taken", "文件未被接受（{cause}），请重新开始上传。", "The file was not taken ({cause}); begin a new upload."),
         ["attachment-not-complete"] = new("附件没有可下载的文件", "The attachment has no file to download", "附件当前为“{state}”，上传完成并被接受后方可下载。", "The attachment is {state}; it can be downloaded once the upload is complete and the file taken."),
+        ["mandate-does-not-cover"] = new("委托不适用于此事项", "The mandate does not cover this", "不能凭此委托办理“{scope}”：{cause}。请由本人办理，或补充登记有效的委托。", "This mandate does not allow its agent to {scope}: {cause}. The household can act itself, or a mandate that covers it can be recorded."),
+        ["mandate-not-theirs-to-grant"] = new("不能由其委托", "Not theirs to grant", "委托由能够自行办理的在世家庭成员作出；不能自行办理的，由已登记的监护人作出。", "A mandate is granted by a living member who acts for themselves, or by the recorded guardian of one who does not."),
+        ["mandate-already-revoked"] = new("委托已撤销", "The mandate is revoked already", "该委托此前已经撤销。", "The mandate was revoked before."),
+        ["guardian-not-needed"] = new("无需监护人", "No guardian is needed", "该成员可以自行办理；需要他人代办的，请登记委托。", "This member acts for themselves; where somebody else is to act, record a mandate."),
     };
 
     public static IEnumerable<string> Codes => Entries.Keys;

@@ -55,6 +55,9 @@ public sealed record HouseholdMember
 
     public bool IsMinorOn(DateOnly day) => BornOn.AddYears(18) > day;
 
+    /// <summary>Whether somebody else has to sign for the member: a minor, or somebody without capacity.</summary>
+    public bool NeedsGuardianOn(DateOnly day) => IsMinorOn(day) || !HasLegalCapacity;
+
     public Absence? AbsenceOn(DateOnly day) => Absence is { } absence && absence.SinceOn <= day ? absence : null;
 }
 

@@ -50,6 +50,7 @@ public enum ApplicationAct
     Move,
     ReportChange,
     DetermineComposition,
+    RecordAgentMandate,
 }
 
 /// <summary>Which act is allowed in which states: one table, read by the gate and by nobody else.</summary>
@@ -83,6 +84,8 @@ public static class ApplicationActs
         [ApplicationAct.Move] = Undecided,
         [ApplicationAct.ReportChange] = Undecided,
         [ApplicationAct.DetermineComposition] = Undecided,
+        // An agent may be needed as long as the case goes on, an award's included.
+        [ApplicationAct.RecordAgentMandate] = [.. Undecided, ApplicationState.Granted],
     };
 
     /// <summary>Whether an office of this district still works on it.</summary>

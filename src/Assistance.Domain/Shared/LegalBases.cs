@@ -57,4 +57,5 @@ public static class LegalBases
     public const string Litigation = "XS-46";
     public const string PeriodsRollOver = "MSF-85";
     public const string ShortestStorage = "PIPL-19";
+    public const string AgentsMayAct = "57-6";
 }

@@ -142,6 +142,17 @@ public static class Refusals
 
     public static RuleViolation AttachmentNotComplete(string state) =>
         new(ViolationKind.Conflict, "attachment-not-complete", arguments: Arguments(("state", state)));
+    public static RuleViolation MandateDoesNotCover(string scope, string cause) =>
+        new(ViolationKind.Unprocessable, "mandate-does-not-cover", LegalBases.AgentsMayAct, Arguments(("scope", scope), ("cause", cause)));
+
+    public static RuleViolation MandateNotTheirsToGrant() =>
+        new(ViolationKind.Unprocessable, "mandate-not-theirs-to-grant", LegalBases.AgentsMayAct);
+
+    public static RuleViolation MandateAlreadyRevoked() =>
+        new(ViolationKind.Conflict, "mandate-already-revoked", LegalBases.AgentsMayAct);
+
+    public static RuleViolation GuardianNotNeeded() =>
+        new(ViolationKind.Unprocessable, "guardian-not-needed", LegalBases.AgentsMayAct);
 
     private static Dictionary<string, string> Arguments(params (string Name, string Value)[] arguments) =>
         arguments.ToDictionary(argument => argument.Name, argument => argument.Value);

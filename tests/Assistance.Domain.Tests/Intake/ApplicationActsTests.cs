@@ -28,6 +28,7 @@ public sealed class ApplicationActsTests
         [ApplicationAct.Move] = [Received, Accepted, Reviewed, Posted, WithDistrict],
         [ApplicationAct.DetermineComposition] = [Received, Accepted, Reviewed, Posted, WithDistrict], // 57-7
         [ApplicationAct.ReportChange] = [Received, Accepted, Reviewed, Posted, WithDistrict], // LAW-46
+        [ApplicationAct.RecordAgentMandate] = [Received, Accepted, Reviewed, Posted, WithDistrict, Granted], // 57-6
     };
 
     [Test]

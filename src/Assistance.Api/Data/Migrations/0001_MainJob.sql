@@ -664,3 +664,31 @@ CREATE TABLE RoutingRule (
     IsSample BIT NOT NULL,
     CONSTRAINT PK_RoutingRule PRIMARY KEY (RoutingRuleCode, PositionNumber, FromOn)
 );
+-- Who acts for a household, by a mandate in writing. A community is its division; anybody else is a person. A mandate is
+-- granted by a person; a guardian's is the law's, for a ward. The scope is codes with a bar between them.
+CREATE TABLE AgentMandate (
+    MandateId BINARY(16) NOT NULL,
+    CaseFileId BINARY(16) NOT NULL,
+    AgentKind VARCHAR(32) $Code$ NOT NULL,
+    AgentPersonId BINARY(16) NULL,
+    CommunityCode VARCHAR(12) $Code$ NULL,
+    MandateScopes VARCHAR(100) $Code$ NOT NULL,
+    SignedOn DATE NOT NULL,
+    EndsOn DATE NULL,
+    GrantedByPersonId BINARY(16) NULL,
+    WardPersonId BINARY(16) NULL,
+    RecordedAt DATETIME2(3) NOT NULL,
+    RecordedBy VARCHAR(64) $Code$ NOT NULL,
+    RevokedAt DATETIME2(3) NULL,
+    RevokedBy VARCHAR(64) $Code$ NULL,
+    Version INT NOT NULL,
+    CONSTRAINT PK_AgentMandate PRIMARY KEY (MandateId),
+    CONSTRAINT FK_AgentMandate_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId),
+    CONSTRAINT FK_AgentMandate_Agent FOREIGN KEY (AgentPersonId) REFERENCES Person (PersonId),
+    CONSTRAINT FK_AgentMandate_GrantedBy FOREIGN KEY (GrantedByPersonId) REFERENCES Person (PersonId),
+    CONSTRAINT FK_AgentMandate_Ward FOREIGN KEY (WardPersonId) REFERENCES Person (PersonId)
+);
+CREATE INDEX IX_AgentMandate_CaseFile ON AgentMandate (CaseFileId, MandateId);
+CREATE INDEX IX_AgentMandate_Agent ON AgentMandate (AgentPersonId);
+CREATE INDEX IX_AgentMandate_GrantedBy ON AgentMandate (GrantedByPersonId);
+CREATE INDEX IX_AgentMandate_Ward ON AgentMandate (WardPersonId);

@@ -22,18 +22,22 @@ public sealed record AcknowledgeDisclosureRequest
     [NotInTheFuture]
     public required DateOnly AcknowledgedOn { get; init; }
 
-    /// <summary>The member who signed, listened or answered.</summary>
+    /// <summary>The member who signed, listened or answered, or for whom an agent did.</summary>
     public required Guid PersonId { get; init; }
 
     [Text(500)]
     public string? Remark { get; init; }
+
+    /// <summary>The mandate of the agent who acknowledged it for the household; absent where the household did itself.</summary>
+    public Guid? MandateId { get; init; }
 }
 
 /// <summary>Records that a list was signed for, read out, or acknowledged by text message (57 art. 10).</summary>
 internal sealed class AcknowledgeDisclosure(DisclosureActs acts)
 {
     public Task<ActResult<DisclosureResponse>> HandleAsync(Guid id, AcknowledgeDisclosureRequest request, Act act, CancellationToken cancellation) =>
-        acts.RunAsync(id, act, ApplicationAct.AcknowledgeDisclosure, work => AcknowledgeAsync(work, request), cancellation);
+        acts.RunAsync(id, act, ApplicationAct.AcknowledgeDisclosure, new AgentAct(request.MandateId, MandateScope.ReceiveNotices),
+            work => AcknowledgeAsync(work, request), cancellation);
 
     private static async Task<CaseEvent> AcknowledgeAsync(DisclosureAct work, AcknowledgeDisclosureRequest request)
     {

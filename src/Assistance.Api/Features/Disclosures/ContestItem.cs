@@ -19,6 +19,9 @@ public sealed record ContestItemRequest
     /// <summary>What is wrong, in the household's words.</summary>
     [Text(2_000)]
     public required string Statement { get; init; }
+
+    /// <summary>The mandate of the agent who contests it for the household; absent where the household did itself.</summary>
+    public Guid? MandateId { get; init; }
 }
 
 /// <summary>
@@ -30,7 +33,8 @@ internal sealed class ContestItem(DisclosureActs acts, LookupSignal signal)
 {
     public async Task<ActResult<DisclosureResponse>> HandleAsync(Guid id, ContestItemRequest request, Act act, CancellationToken cancellation)
     {
-        var result = await acts.RunAsync(id, act, ApplicationAct.Contest, work => ContestAsync(work, request), cancellation);
+        var result = await acts.RunAsync(id, act, ApplicationAct.Contest, new AgentAct(request.MandateId, MandateScope.Contest),
+            work => ContestAsync(work, request), cancellation);
         signal.Raise();
         return result;
     }

@@ -21,6 +21,9 @@ internal sealed record DisclosureAct(Session Session, Act Act, ApplicationRow Ap
     }
 }
 
+/// <summary>The mandate that an agent acts by, and what it has to cover.</summary>
+internal sealed record AgentAct(Guid? MandateId, MandateScope Scope);
+
 /// <summary>
 /// Runs an act on the disclosure of an application's case: the office sees it, the version fits, the state allows it; then
 /// the change, its event, and the list as it stands afterwards. The disclosure is shared, so the sister applications of the
@@ -30,6 +33,11 @@ internal sealed class DisclosureActs(ActRunner runner, ReferenceStore reference)
 {
     public Task<ActResult<DisclosureResponse>> RunAsync(
         Guid id, Act act, ApplicationAct allowed, Func<DisclosureAct, Task<CaseEvent>> change, CancellationToken cancellation) =>
+        RunAsync(id, act, allowed, agent: null, change, cancellation);
+
+    /// <param name="agent">For an act that an agent may do for the household.</param>
+    public Task<ActResult<DisclosureResponse>> RunAsync(
+        Guid id, Act act, ApplicationAct allowed, AgentAct? agent, Func<DisclosureAct, Task<CaseEvent>> change, CancellationToken cancellation) =>
         runner.RunAsync(
             act,
             async session =>
@@ -37,6 +45,9 @@ internal sealed class DisclosureActs(ActRunner runner, ReferenceStore reference)
                 var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
                 act.RequireVersion(application.Version);
                 ApplicationActs.Require(allowed, application.ApplicationState);
+                var mandate = agent?.MandateId is { } mandateId
+                    ? await AgentMandateRepository.GetCoveringAsync(session, application.CaseFileId, mandateId, agent.Scope, act.Today)
+                    : null;
                 var before = await DisclosureReader.ReadAsync(session, application, reference.Current, act.Today);
                 var happened = await change(new DisclosureAct(session, act, application, before));
                 application = await ApplicationRepository.SaveAsync(session, application);
@@ -47,7 +58,7 @@ internal sealed class DisclosureActs(ActRunner runner, ReferenceStore reference)
                     await CaseFileRepository.CompleteAsync(session, application.CaseFileId, act.Now);
                 }
 
-                await CaseEvents.AppendAsync(session, application.CaseFileId, happened, act.Now, act.Officer);
+                await CaseEvents.AppendAsync(session, application.CaseFileId, happened.Through(mandate), act.Now, act.Officer);
                 return new Answer<DisclosureResponse>(
                     await DisclosureComposer.ComposeAsync(session, application, after, reference.Current, act.Language),
                     $"/v1/applications/{id}/disclosure",

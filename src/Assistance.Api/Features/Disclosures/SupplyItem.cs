@@ -25,6 +25,9 @@ public sealed record SupplyItemRequest : ICheckedRequest
     [Text(500)]
     public string? Remark { get; init; }
 
+    /// <summary>The mandate of the agent who brought it for the household; absent where the household did itself.</summary>
+    public Guid? MandateId { get; init; }
+
     public IEnumerable<Fault> Check(RequestCheck check)
     {
         if (Way == SupplyWay.Upload != AttachmentIds.Count is > 0 and <= 50)
@@ -43,7 +46,8 @@ public sealed record SupplyItemRequest : ICheckedRequest
 internal sealed class SupplyItem(DisclosureActs acts)
 {
     public Task<ActResult<DisclosureResponse>> HandleAsync(Guid id, SupplyItemRequest request, Act act, CancellationToken cancellation) =>
-        acts.RunAsync(id, act, ApplicationAct.SupplyItem, work => SupplyAsync(work, request), cancellation);
+        acts.RunAsync(id, act, ApplicationAct.SupplyItem, new AgentAct(request.MandateId, MandateScope.SupplyMaterials),
+            work => SupplyAsync(work, request), cancellation);
 
     private static async Task<CaseEvent> SupplyAsync(DisclosureAct work, SupplyItemRequest request)
     {

@@ -115,6 +115,7 @@ internal sealed class SubmitApplication(
             await PersonRepository.AddMemberAsync(session, caseFile.CaseFileId, personId);
         }
 
+        var mandate = await AddMandateAsync(session, request, persons, caseFile, act);
         var applications = new List<ApplicationRow>();
         foreach (var (programme, decision) in routings)
         {
@@ -123,7 +124,7 @@ internal sealed class SubmitApplication(
 
         if (routings.Any(routing => IsAccepted(routing.Decision)))
         {
-            await AddConsentsAsync(session, request, persons, obligors, caseFile.CaseFileId, act.Now);
+            await AddConsentsAsync(session, request, persons, obligors, mandate?.AgentPersonId, caseFile.CaseFileId, act.Now);
             await KeepProofAsync(session, request, caseFile, act);
             await MeansVerificationRepository.AddAsync(session, caseFile.CaseFileId, round: 1, caseFile.SnapshotNumber, act.Now);
         }
@@ -133,11 +134,26 @@ internal sealed class SubmitApplication(
             await DraftRepository.DeleteAsync(session, draftId, act.Officer);
         }
 
-        await AppendEventsAsync(session, caseFile.CaseFileId, routings, act);
+        await AppendEventsAsync(session, caseFile.CaseFileId, routings, mandate, act);
         return new Answer<SubmitApplicationResponse>(
             ResponseOf(applications, caseFile, routings, persons, act),
             $"/v1/applications/{applications[0].ApplicationId}",
             applications[0].Version);
+    }
+
+    private async Task<AgentMandateRow?> AddMandateAsync(
+        Session session, SubmitApplicationRequest request, IReadOnlyList<Guid> persons, CaseFileRow caseFile, Act act)
+    {
+        if (request.Agent is not { } agent)
+        {
+            return null;
+        }
+
+        Guid? ward = agent.Kind == AgentKind.Guardian ? caseFile.ApplicantPersonId : null;
+        Guid? grantedBy = agent.GrantedByMember is { } member ? persons[member - 1] : null;
+        var mandate = await AgentMandateRepository.AddAsync(session, protector, agent, caseFile.CaseFileId, grantedBy, ward, act);
+        mandate.Mandate.RequireCovers(MandateScope.Apply, act.Today);
+        return mandate;
     }
 
     private async Task<ApplicationRow> AddApplicationAsync(
@@ -296,7 +312,13 @@ internal sealed class SubmitApplication(
     };
 
     private static async Task AddConsentsAsync(
-        Session session, SubmitApplicationRequest request, IReadOnlyList<Guid> persons, IReadOnlyList<Guid> obligors, Guid caseFileId, DateTimeOffset now)
+        Session session,
+        SubmitApplicationRequest request,
+        IReadOnlyList<Guid> persons,
+        IReadOnlyList<Guid> obligors,
+        Guid? guardian,
+        Guid caseFileId,
+        DateTimeOffset now)
     {
         // An obligor signs for nobody but themselves (Act art. 41).
         for (var i = 0; i < request.Obligors.Count; i++)
@@ -323,7 +345,7 @@ internal sealed class SubmitApplication(
                     ConsentId = Guid.CreateVersion7(now),
                     CaseFileId = caseFileId,
                     PersonId = persons[i],
-                    SignerPersonId = persons[consent.SignedByMember - 1],
+                    SignerPersonId = consent.SignedByMember is { } signer ? persons[signer - 1] : guardian!.Value,
                     SignedOn = consent.SignedOn,
                 });
             }
@@ -342,7 +364,7 @@ internal sealed class SubmitApplication(
     }
 
     private static async Task AppendEventsAsync(
-        Session session, Guid caseFileId, List<(Programme Programme, RoutingDecision Decision)> routings, Act act)
+        Session session, Guid caseFileId, List<(Programme Programme, RoutingDecision Decision)> routings, AgentMandateRow? mandate, Act act)
     {
         var number = 0;
         foreach (var (programme, decision) in routings)
@@ -352,7 +374,7 @@ internal sealed class SubmitApplication(
                 ["receiving"] = act.Officer.Division.Value,
                 ["programme"] = programme.ToString(),
                 ["rule"] = decision.Rule,
-            }), act.Now, act.Officer);
+            }).Through(mandate), act.Now, act.Officer);
             if (IsOutward(decision))
             {
                 await CaseEvents.AppendAsync(session, caseFileId, ++number, new CaseEvent("ApplicationTransferred", LegalBases.OneWindow, new Dictionary<string, string>

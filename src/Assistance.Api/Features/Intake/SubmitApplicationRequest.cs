@@ -62,6 +62,9 @@ public sealed record SubmitApplicationRequest : ICheckedRequest
     /// <summary>The draft that this was typed into, deleted with the submission; one that is gone by now is no fault.</summary>
     public Guid? DraftId { get; init; }
 
+    /// <summary>The mandate of whoever hands the form in for the household; for an applicant who is a minor or has no legal capacity, the guardian's.</summary>
+    public FormAgentRequest? Agent { get; init; }
+
     public IEnumerable<Fault> Check(RequestCheck check)
     {
         foreach (var fault in RegisteredResidence.Check("$.registeredResidence", check, DivisionLevel.Subdistrict)
@@ -109,10 +112,22 @@ public sealed record SubmitApplicationRequest : ICheckedRequest
             yield return new Fault("$.obligors", "obligors", "至多 20 名。", "At most 20.");
         }
 
+        foreach (var fault in Agent?.Check("$.agent", Members, check) ?? [])
+        {
+            yield return fault;
+        }
+
+        if (Agent?.Kind != AgentKind.Guardian && Members.Any(member => member.Relationship == Relationship.Self && member.NeedsGuardianOn(check.Today)))
+        {
+            yield return new Fault("$.agent", "guardian-needed",
+                "申请人未满十八周岁或者无完全民事行为能力，由监护人代为申请：请在 agent 中填写 kind 为 Guardian、监护人姓名和身份证号码、scope 含 Apply、签署日期；家庭中有成年人的，也可由其作为申请人。",
+                "The applicant is a minor or has no legal capacity, and a guardian applies: add agent with kind Guardian, the guardian's name and identity number, a scope with Apply, and the day signed; or let an adult of the household be the applicant.");
+        }
+
         var numbers = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < Members.Count; i++)
         {
-            foreach (var fault in Members[i].Check($"$.members[{i}]", i + 1, Members, check))
+            foreach (var fault in Members[i].Check($"$.members[{i}]", i + 1, Members, Agent, check))
             {
                 yield return fault;
             }
@@ -260,7 +275,10 @@ public sealed record MemberRequest
 
     internal bool IsMinorOn(DateOnly day) => EffectiveBornOn is { } bornOn && (bornOn > day || bornOn.AddYears(18) > day);
 
-    internal IEnumerable<Fault> Check(string path, int position, IReadOnlyList<MemberRequest> members, RequestCheck check)
+    internal bool NeedsGuardianOn(DateOnly day) => IsMinorOn(day) || !HasLegalCapacity;
+
+    internal IEnumerable<Fault> Check(
+        string path, int position, IReadOnlyList<MemberRequest> members, FormAgentRequest? agent, RequestCheck check)
     {
         if (IdentityNumber is null && BornOn is null)
         {
@@ -282,7 +300,7 @@ public sealed record MemberRequest
 
         if (Consent is not null)
         {
-            foreach (var fault in Consent.Check($"{path}.consent", position, this, members, check))
+            foreach (var fault in Consent.Check($"{path}.consent", position, this, members, agent, check))
             {
                 yield return fault;
             }
@@ -354,30 +372,46 @@ public sealed record PropertyRequest
     public PropertyExemption Exemption { get; init; } = PropertyExemption.None;
 }
 
-/// <summary>A signed consent to verification: an adult signs for themselves, an adult of the household for a minor.</summary>
+/// <summary>A signed consent to verification: an adult signs for themselves, an adult of the household or the guardian for a minor and for
+/// somebody without legal capacity.</summary>
 public sealed record ConsentRequest
 {
     [NotInTheFuture]
     public required DateOnly SignedOn { get; init; }
 
-    /// <summary>Which member signed, counted from 1.</summary>
+    /// <summary>Which member signed, counted from 1; absent where the guardian of <c>agent</c> did.</summary>
     [Within(1, 20)]
-    public required int SignedByMember { get; init; }
+    public int? SignedByMember { get; init; }
+
+    /// <summary>Whether the guardian of <c>agent</c> signed, who need not be a member.</summary>
+    public bool IsSignedByGuardian { get; init; }
 
     internal IEnumerable<Fault> Check(
-        string path, int position, MemberRequest member, IReadOnlyList<MemberRequest> members, RequestCheck check)
+        string path, int position, MemberRequest member, IReadOnlyList<MemberRequest> members, FormAgentRequest? agent, RequestCheck check)
     {
-        if (SignedByMember > members.Count || SignedByMember < 1)
+        if (SignedByMember is null != IsSignedByGuardian)
+        {
+            yield return new Fault($"{path}.signedByMember", "one-signer", "请填写签署的成员，或注明由监护人签署。", "Give the member who signed, or say that the guardian did.");
+        }
+        else if (IsSignedByGuardian)
+        {
+            if (agent?.Kind != AgentKind.Guardian || !member.NeedsGuardianOn(check.Today))
+            {
+                yield return new Fault($"{path}.isSignedByGuardian", "not-a-guardian", "监护人须在 agent 中填写，且只为不能自行办理的成员签署。", "The guardian is the agent of this form, and signs only for a member who cannot.");
+            }
+        }
+        else if (SignedByMember > members.Count || SignedByMember < 1)
         {
             yield return new Fault($"{path}.signedByMember", "no-such-member", "没有这名成员。", "There is no such member.");
         }
-        else if (SignedByMember != position && !member.IsMinorOn(check.Today))
+        else if (SignedByMember != position && !member.NeedsGuardianOn(check.Today))
         {
             yield return new Fault($"{path}.signedByMember", "consent-for-someone-else", "成年人的授权须由本人签署。", "An adult's consent must be their own.");
         }
-        else if (members[SignedByMember - 1].IsMinorOn(check.Today))
+        else if (members[SignedByMember!.Value - 1].NeedsGuardianOn(check.Today))
         {
-            yield return new Fault($"{path}.signedByMember", "signer-is-a-minor", "未成年人的授权由监护人签署。", "A minor's consent is signed by a guardian.");
+            yield return new Fault($"{path}.signedByMember", "signer-needs-a-guardian",
+                "未成年人和无完全民事行为能力人的授权由监护人签署。", "The consent of a minor or of somebody without legal capacity is signed by a guardian.");
         }
     }
 }
