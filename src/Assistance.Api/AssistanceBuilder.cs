@@ -7,6 +7,7 @@ using Assistance.Api.Features.Decisions;
 using Assistance.Api.Features.Disclosures;
 using Assistance.Api.Features.Drafts;
 using Assistance.Api.Features.Households;
+using Assistance.Api.Features.HomeVisits;
 using Assistance.Api.Features.Intake;
 using Assistance.Api.Features.Lookups;
 using Assistance.Api.Features.Notices;
@@ -98,6 +99,7 @@ public static class AssistanceBuilder
         app.MapAttachments();
         app.MapEvents();
         app.MapAgentMandates();
+        app.MapHomeVisits();
         return app;
     }
 
@@ -168,6 +170,10 @@ public static class AssistanceBuilder
         services.AddSingleton<RecordAgentMandate>();
         services.AddSingleton<ListAgentMandates>();
         services.AddSingleton<RevokeAgentMandate>();
+        services.AddSingleton<RecordRelatedStaff>();
+        services.AddSingleton<ListRelatedStaff>();
+        services.AddSingleton<RecordHomeVisit>();
+        services.AddSingleton<ListHomeVisits>();
     }
 
     private static void AddAttachments(this IServiceCollection services)

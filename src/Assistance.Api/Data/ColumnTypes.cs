@@ -95,6 +95,7 @@ public static class ColumnTypes
         ExampleZh               NVARCHAR(400)
         FactKind                VARCHAR(32)
         FactNumber              INT
+        FactsFound              NVARCHAR(4000)
         FeedNumber              BIGINT
         FromDivisionCode        VARCHAR(12)
         FormCipher              VARBINARY(MAX)
@@ -174,6 +175,11 @@ public static class ColumnTypes
         SnapshotCause           VARCHAR(32)
         SnapshotNumber          INT
         SourceText              NVARCHAR(400)
+        StaffDeclarer           VARCHAR(32)
+        StaffDivisionCode       VARCHAR(12)
+        StaffName               NVARCHAR(100)
+        StaffPost               NVARCHAR(100)
+        StaffRelationship       NVARCHAR(50)
         StartingEvent           VARCHAR(32)
         Statement               NVARCHAR(2000)
         StatusCode              INT
@@ -190,7 +196,11 @@ public static class ColumnTypes
         ToDivisionCode          VARCHAR(12)
         TransferKind            VARCHAR(32)
         Unit                    VARCHAR(32)
+        UnsignedReason          NVARCHAR(500)
         Version                 INT
+        VisitGround             NVARCHAR(500)
+        VisitingDivisionCode    VARCHAR(12)
+        VisitMethod             VARCHAR(32)
         WaivedBy                VARCHAR(64)
         WhyZh                   NVARCHAR(400)
         """);

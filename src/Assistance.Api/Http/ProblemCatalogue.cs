@@ -69,6 +69,7 @@ internal static class ProblemCatalogue
         ["mandate-not-theirs-to-grant"] = new("不能由其委托", "Not theirs to grant", "委托由能够自行办理的在世家庭成员作出；不能自行办理的，由已登记的监护人作出。", "A mandate is granted by a living member who acts for themselves, or by the recorded guardian of one who does not."),
         ["mandate-already-revoked"] = new("委托已撤销", "The mandate is revoked already", "该委托此前已经撤销。", "The mandate was revoked before."),
         ["guardian-not-needed"] = new("无需监护人", "No guardian is needed", "该成员可以自行办理；需要他人代办的，请登记委托。", "This member acts for themselves; where somebody else is to act, record a mandate."),
+        ["district-home-visit-missing"] = new("须先由区级入户调查", "The district must visit the household first", "该申请已单独登记备案，区级民政部门须在受理之后入户调查并记录，方可审核确认。", "A relation to staff is on record: the district must visit the household itself after acceptance, and record the visit, before it decides."),
     };
 
     public static IEnumerable<string> Codes => Entries.Keys;

@@ -60,6 +60,12 @@ public static class Policies
     /// <summary>Following the event feed.</summary>
     public const string Feed = "feed";
 
+    /// <summary>Visiting households, for the street or the district.</summary>
+    public const string Visit = "visit";
+
+    /// <summary>Recording what either the desk or the reviewer may learn.</summary>
+    public const string DeskOrReview = "desk-or-review";
+
     public static IReadOnlyDictionary<string, string[]> RolesOf { get; } = new Dictionary<string, string[]>
     {
         [Desk] = [Roles.Clerk],
@@ -67,6 +73,8 @@ public static class Policies
         [Confirm] = [Roles.Confirmer],
         [TakeUp] = [Roles.Clerk, Roles.Reviewer, Roles.Supervisor],
         [Supervise] = [Roles.Supervisor],
+        [Visit] = [Roles.Visitor, Roles.Reviewer, Roles.Confirmer],
+        [DeskOrReview] = [Roles.Clerk, Roles.Reviewer],
         [Feed] = [Roles.Supervisor, Roles.Auditor, Roles.Department],
         [Read] = [Roles.Clerk, Roles.Visitor, Roles.Reviewer, Roles.Confirmer, Roles.Supervisor, Roles.Auditor],
     };

@@ -46,6 +46,7 @@ public static class ParameterCodes
     public const string ReconsiderationDays = "remedies.reconsideration.days";
     public const string LitigationMonths = "remedies.litigation.months";
     public const string DraftDays = "intake.draft.days";
+    public const string HomeVisitors = "home-visit.visitors.least";
 }
 
 /// <summary>The parameter rows, asked for by code and day.</summary>

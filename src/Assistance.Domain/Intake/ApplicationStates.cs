@@ -51,15 +51,17 @@ public enum ApplicationAct
     ReportChange,
     DetermineComposition,
     RecordAgentMandate,
+    RecordRelatedStaff,
+    RecordHomeVisit,
 }
 
 /// <summary>Which act is allowed in which states: one table, read by the gate and by nobody else.</summary>
 public static class ApplicationActs
 {
-    private static readonly ApplicationState[] Undecided =
-    [
-        ApplicationState.Received, ApplicationState.Accepted, ApplicationState.Reviewed, ApplicationState.Posted, ApplicationState.WithDistrict,
-    ];
+    private static readonly ApplicationState[] AcceptedAndUndecided =
+        [ApplicationState.Accepted, ApplicationState.Reviewed, ApplicationState.Posted, ApplicationState.WithDistrict];
+
+    private static readonly ApplicationState[] Undecided = [ApplicationState.Received, .. AcceptedAndUndecided];
 
     private static readonly Dictionary<ApplicationAct, ApplicationState[]> Allowed = new()
     {
@@ -72,7 +74,7 @@ public static class ApplicationActs
         [ApplicationAct.Contest] = Undecided,
         [ApplicationAct.Accept] = [ApplicationState.Received],
         // A late answer may come after the review; an assessment that then differs takes the application back to it.
-        [ApplicationAct.Assess] = [ApplicationState.Accepted, ApplicationState.Reviewed, ApplicationState.Posted, ApplicationState.WithDistrict],
+        [ApplicationAct.Assess] = AcceptedAndUndecided,
         [ApplicationAct.Verify] = Undecided,
         [ApplicationAct.Review] = [ApplicationState.Accepted],
         [ApplicationAct.Post] = [ApplicationState.Reviewed],
@@ -86,6 +88,9 @@ public static class ApplicationActs
         [ApplicationAct.DetermineComposition] = Undecided,
         // An agent may be needed as long as the case goes on, an award's included.
         [ApplicationAct.RecordAgentMandate] = [.. Undecided, ApplicationState.Granted],
+        // Of applications that are accepted (57 art. 11), and before the decision that rests on it.
+        [ApplicationAct.RecordRelatedStaff] = AcceptedAndUndecided,
+        [ApplicationAct.RecordHomeVisit] = AcceptedAndUndecided,
     };
 
     /// <summary>Whether an office of this district still works on it.</summary>

@@ -58,4 +58,6 @@ public static class LegalBases
     public const string PeriodsRollOver = "MSF-85";
     public const string ShortestStorage = "PIPL-19";
     public const string AgentsMayAct = "57-6";
+    public const string RelatedStaff = "57-11";
+    public const string HomeVisits = "57-16";
 }

@@ -154,6 +154,9 @@ public static class Refusals
     public static RuleViolation GuardianNotNeeded() =>
         new(ViolationKind.Unprocessable, "guardian-not-needed", LegalBases.AgentsMayAct);
 
+    public static RuleViolation DistrictHomeVisitMissing() =>
+        new(ViolationKind.Conflict, "district-home-visit-missing", LegalBases.DistrictOpinion);
+
     private static Dictionary<string, string> Arguments(params (string Name, string Value)[] arguments) =>
         arguments.ToDictionary(argument => argument.Name, argument => argument.Value);
 

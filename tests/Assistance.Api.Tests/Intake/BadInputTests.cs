@@ -17,7 +17,7 @@ public sealed class BadInputTests(Engine engine) : ApiTests(engine)
         Case("a consent signed in the future", "$.members[0].consent.signedOn", "in-the-future", form => Member(form)["consent"]!["signedOn"] = "2099-01-01"),
         Case("an adult's consent signed by somebody else", "$.members[1].consent.signedByMember", "consent-for-someone-else", form => Member(form, 1)["consent"]!["signedByMember"] = 1),
         Case("a consent signed by a child", "$.members[0].consent.signedByMember", "consent-for-someone-else", form => Member(form)["consent"]!["signedByMember"] = 3),
-        Case("a child's consent signed by the child", "$.members[2].consent.signedByMember", "signer-is-a-minor", form => Member(form, 2)["consent"]!["signedByMember"] = 3),
+        Case("a child's consent signed by the child", "$.members[2].consent.signedByMember", "signer-needs-a-guardian", form => Member(form, 2)["consent"]!["signedByMember"] = 3),
         Case("a consent signed by nobody there", "$.members[0].consent.signedByMember", "no-such-member", form => Member(form)["consent"]!["signedByMember"] = 9),
         Case("a member counted twice", "$.members[1].identityNumber", "counted-twice", form => Member(form, 1)["identityNumber"] = (string)Member(form)["identityNumber"]!),
         Case("two applicants", "$.members", "one-applicant", form => Member(form, 1)["relationship"] = "Self"),

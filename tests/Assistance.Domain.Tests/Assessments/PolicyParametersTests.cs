@@ -51,6 +51,7 @@ public sealed class PolicyParametersTests
     [TestCase(ParameterCodes.TotalExtended, 45, TestName = "N22_4_1_the_whole_extended")]
     [TestCase(ParameterCodes.ReconsiderationDays, 60, TestName = "XF_20_reconsideration")]
     [TestCase(ParameterCodes.LitigationMonths, 6, TestName = "XS_46_litigation")]
+    [TestCase(ParameterCodes.HomeVisitors, 2, TestName = "57_16_visitors")]
     public void Periods_fixed_by_law_are_as_the_law_fixes_them(string code, int value)
     {
         var parameter = Parameters.InForce(code, SyntheticHouseholds.Today);

@@ -29,6 +29,8 @@ public sealed class ApplicationActsTests
         [ApplicationAct.DetermineComposition] = [Received, Accepted, Reviewed, Posted, WithDistrict], // 57-7
         [ApplicationAct.ReportChange] = [Received, Accepted, Reviewed, Posted, WithDistrict], // LAW-46
         [ApplicationAct.RecordAgentMandate] = [Received, Accepted, Reviewed, Posted, WithDistrict, Granted], // 57-6
+        [ApplicationAct.RecordRelatedStaff] = [Accepted, Reviewed, Posted, WithDistrict], // 57-11
+        [ApplicationAct.RecordHomeVisit] = [Accepted, Reviewed, Posted, WithDistrict], // 57-15, 57-20
     };
 
     [Test]

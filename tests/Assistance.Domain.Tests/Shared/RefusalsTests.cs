@@ -59,6 +59,7 @@ public sealed class RefusalsTests
         Row(Refusals.MandateNotTheirsToGrant(), ViolationKind.Unprocessable, "mandate-not-theirs-to-grant", "57-6"),
         Row(Refusals.MandateAlreadyRevoked(), ViolationKind.Conflict, "mandate-already-revoked", "57-6"),
         Row(Refusals.GuardianNotNeeded(), ViolationKind.Unprocessable, "guardian-not-needed", "57-6"),
+        Row(Refusals.DistrictHomeVisitMissing(), ViolationKind.Conflict, "district-home-visit-missing", "57-20"),
         Row(Refusals.MemberNotInHousehold(), ViolationKind.Unprocessable, "member-not-in-household", "57-7"),
         Row(Refusals.TooManyAttachments(200), ViolationKind.Conflict, "too-many-attachments", null, "most=200"),
         Row(Refusals.UploadInProgress(), ViolationKind.Conflict, "upload-in-progress", null),

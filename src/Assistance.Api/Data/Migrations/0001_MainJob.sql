@@ -692,3 +692,51 @@ CREATE INDEX IX_AgentMandate_CaseFile ON AgentMandate (CaseFileId, MandateId);
 CREATE INDEX IX_AgentMandate_Agent ON AgentMandate (AgentPersonId);
 CREATE INDEX IX_AgentMandate_GrantedBy ON AgentMandate (GrantedByPersonId);
 CREATE INDEX IX_AgentMandate_Ward ON AgentMandate (WardPersonId);
+
+-- That a member is a close relative of somebody who handles the case or sits on a community's committee: recorded apart,
+-- and a ground for the district's own home visit.
+CREATE TABLE RelatedStaffRecord (
+    RelatedStaffRecordId BINARY(16) NOT NULL,
+    CaseFileId BINARY(16) NOT NULL,
+    ApplicationId BINARY(16) NOT NULL,
+    StaffName NVARCHAR(100) NOT NULL,
+    StaffPost NVARCHAR(100) NOT NULL,
+    StaffDivisionCode VARCHAR(12) $Code$ NOT NULL,
+    StaffRelationship NVARCHAR(50) NOT NULL,
+    PersonId BINARY(16) NOT NULL,
+    StaffDeclarer VARCHAR(32) $Code$ NOT NULL,
+    RecordedAt DATETIME2(3) NOT NULL,
+    RecordedBy VARCHAR(64) $Code$ NOT NULL,
+    CONSTRAINT PK_RelatedStaffRecord PRIMARY KEY (RelatedStaffRecordId),
+    CONSTRAINT FK_RelatedStaffRecord_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId),
+    CONSTRAINT FK_RelatedStaffRecord_Application FOREIGN KEY (ApplicationId) REFERENCES Application (ApplicationId),
+    CONSTRAINT FK_RelatedStaffRecord_Person FOREIGN KEY (PersonId) REFERENCES Person (PersonId)
+);
+CREATE INDEX IX_RelatedStaffRecord_CaseFile ON RelatedStaffRecord (CaseFileId, RelatedStaffRecordId);
+CREATE INDEX IX_RelatedStaffRecord_Application ON RelatedStaffRecord (ApplicationId);
+CREATE INDEX IX_RelatedStaffRecord_Person ON RelatedStaffRecord (PersonId);
+
+-- A visit to the household, by the street or by the district, with what was found and who signed. It is the case's: the
+-- programmes applied for together share it.
+CREATE TABLE HomeVisit (
+    HomeVisitId BINARY(16) NOT NULL,
+    CaseFileId BINARY(16) NOT NULL,
+    ApplicationId BINARY(16) NOT NULL,
+    VisitedOn DATE NOT NULL,
+    VisitingDivisionCode VARCHAR(12) $Code$ NOT NULL,
+    VisitMethod VARCHAR(32) $Code$ NOT NULL,
+    VisitGround NVARCHAR(500) NULL,
+    VisitorsJson NVARCHAR($Max$) NOT NULL,
+    FactsFound NVARCHAR(4000) NOT NULL,
+    SignedByPersonId BINARY(16) NULL,
+    UnsignedReason NVARCHAR(500) NULL,
+    RecordedAt DATETIME2(3) NOT NULL,
+    RecordedBy VARCHAR(64) $Code$ NOT NULL,
+    CONSTRAINT PK_HomeVisit PRIMARY KEY (HomeVisitId),
+    CONSTRAINT FK_HomeVisit_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId),
+    CONSTRAINT FK_HomeVisit_Application FOREIGN KEY (ApplicationId) REFERENCES Application (ApplicationId),
+    CONSTRAINT FK_HomeVisit_SignedBy FOREIGN KEY (SignedByPersonId) REFERENCES Person (PersonId)
+);
+CREATE INDEX IX_HomeVisit_CaseFile ON HomeVisit (CaseFileId, HomeVisitId);
+CREATE INDEX IX_HomeVisit_Application ON HomeVisit (ApplicationId);
+CREATE INDEX IX_HomeVisit_SignedBy ON HomeVisit (SignedByPersonId);

@@ -3,11 +3,13 @@ using Assistance.Api.Data;
 using Assistance.Api.Events;
 using Assistance.Api.Features.Assessments;
 using Assistance.Api.Features.Cases;
+using Assistance.Api.Features.HomeVisits;
 using Assistance.Api.Features.Intake;
 using Assistance.Api.Features.Notices;
 using Assistance.Api.Features.Reference;
 using Assistance.Api.Http;
 using Assistance.Domain.Decisions;
+using Assistance.Domain.HomeVisits;
 using Assistance.Domain.Intake;
 using Assistance.Domain.Shared;
 
@@ -56,7 +58,8 @@ public sealed record DecisionResponse
 
 /// <summary>
 /// Confirms or refuses an application (审核确认, Act art. 44; 57 art. 20 and 21): by the district, after the posting, by
-/// somebody other than the reviewer, as the assessment says. A grant is paid from the next month.
+/// somebody other than the reviewer, as the assessment says, and where a relation to staff is on record after the district's own
+/// home visit. A grant is paid from the next month.
 /// </summary>
 public sealed class ConfirmApplication(ActRunner runner, NoticeComposer notices, ReferenceStore reference)
 {
@@ -70,6 +73,7 @@ public sealed class ConfirmApplication(ActRunner runner, NoticeComposer notices,
         RequireDistrict(act);
         ApplicationActs.Require(ApplicationAct.Confirm, application.ApplicationState);
         DecisionRules.RequireAnotherOfficer(application.ReviewedBy!, act.Officer.Id);
+        await RequireOwnHomeVisitAsync(session, application, act);
         var caseFile = await CaseFileRepository.GetAsync(session, application.CaseFileId);
         var assessment = await AssessmentRepository.CurrentAsync(session, application.CaseFileId, caseFile.SnapshotNumber);
         var isGrant = request.Kind == ConfirmationKind.Grant;
@@ -128,6 +132,16 @@ public sealed class ConfirmApplication(ActRunner runner, NoticeComposer notices,
             EffectiveMonthOn = decision.EffectiveMonthOn.Value,
             Version = 1,
         });
+    }
+
+    // A relation to staff calls for the district's own look (57 art. 20(2)), whatever it then decides.
+    private static async Task RequireOwnHomeVisitAsync(Session session, ApplicationRow application, Act act)
+    {
+        if (await RelatedStaffRepository.IsOnRecordAsync(session, application.CaseFileId))
+        {
+            HomeVisit.RequireOfDistrict(
+                await HomeVisitRepository.OfCaseAsync(session, application.CaseFileId), act.Officer.Division, ChinaTime.DayOf(application.AcceptedAt!.Value));
+        }
     }
 
     internal static void RequireDistrict(Act act)

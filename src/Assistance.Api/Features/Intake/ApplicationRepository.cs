@@ -54,6 +54,16 @@ internal record ApplicationRow
             throw Refusals.NotTheAcceptingOffice(AcceptingDivisionCode);
         }
     }
+
+    /// <summary>For what the accepting street and the district both do.</summary>
+    /// <exception cref="RuleViolation">not-the-accepting-office.</exception>
+    public void RequireAcceptingOfficeOrDistrict(Officer officer)
+    {
+        if (!officer.IsOfTheDistrict)
+        {
+            RequireAcceptingOffice(officer);
+        }
+    }
 }
 
 /// <summary>An application with what of its case is shown beside it.</summary>
