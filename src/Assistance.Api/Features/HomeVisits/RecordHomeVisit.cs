@@ -133,6 +133,8 @@ public sealed class RecordHomeVisit(ActRunner runner, ReferenceStore reference)
             RecordedBy = act.Officer.Id,
         };
         await HomeVisitRepository.AddAsync(session, row);
+        // A visit is one of the ways in which the investigation starts (57 art. 15).
+        await ApplicationRepository.MeetClockOfCaseAsync(session, application.CaseFileId, "StartInvestigation", act.Today);
         application = await ApplicationRepository.SaveAsync(session, application);
         await CaseEvents.AppendAsync(session, application.CaseFileId, new CaseEvent("HomeVisited", LegalBases.HomeVisits, new Dictionary<string, string>
         {

@@ -30,6 +30,6 @@ public sealed class RevokeAgentMandate(ActRunner runner)
             ["mandate"] = mandate.MandateId.ToString(),
         }), act.Now, act.Officer);
         return new Answer<RevokeAgentMandateResponse>(
-            new RevokeAgentMandateResponse(id, act.Now.ToOffset(ChinaTime.Offset)), Version: mandate.Version);
+            new RevokeAgentMandateResponse(id, act.Now.ToOffset(ChinaTime.Offset)), $"/v1/agent-mandates/{id}", mandate.Version);
     }
 }
