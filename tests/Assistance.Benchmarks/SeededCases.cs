@@ -115,6 +115,7 @@ internal static class SeededCases
             SubmittedAt = now,
             SubmittedBy = "seed",
             Version = 1,
+            CommunityCode = caseFile.HabitualDivisionCode,
         };
         await ApplicationRepository.AddAsync(session, application, [street, "140213"]);
         await CaseEvents.AppendAsync(session, caseFile.CaseFileId, 1, new CaseEvent("ApplicationSubmitted", null, new Dictionary<string, string>()), now, officer: null);

@@ -81,11 +81,17 @@ internal static class Paging
     public const int Default = 20;
     public const int Most = 100;
     private const string CursorFormat = "N";
+    private const int IdLength = 32;
 
     /// <exception cref="ProblemException">400: not a page size or not a cursor of ours.</exception>
-    public static (Guid After, int Take) Parse(string? after, int? take)
+    public static (Guid After, int Take) Parse(string? after, int? take, int most = Most)
     {
-        IReadOnlyList<Fault> faults = [.. new[] { FaultOfTake(take), FaultOfAfter(after) }.OfType<Fault>()];
+        IReadOnlyList<Fault> faults = [.. TakeFaults(take, most), .. new[] { FaultOfAfter(after) }.OfType<Fault>()];
+        if (faults.Count == 0 && after is { Length: > IdLength })
+        {
+            faults = [NotACursor("after")];
+        }
+
         return faults.Count == 0
             ? (after is null ? Guid.Empty : Guid.ParseExact(after, CursorFormat), take ?? Default)
             : throw ProblemException.Invalid(faults);
@@ -94,20 +100,31 @@ internal static class Paging
     /// <summary>What is wrong with a readable parameter as a page size or a cursor, which go by these names everywhere.</summary>
     public static Fault? FaultOf(string name, string value, Type type) => name switch
     {
-        "take" when type == typeof(int?) => FaultOfTake(int.Parse(value, NumberStyles.Integer, CultureInfo.InvariantCulture)),
+        "take" when type == typeof(int?) => TakeFaults(int.Parse(value, NumberStyles.Integer, CultureInfo.InvariantCulture), Most).FirstOrDefault(),
         "after" when type == typeof(string) => FaultOfAfter(value),
         _ => null,
     };
 
-    private static Fault? FaultOfTake(int? take) =>
-        take is < 1 or > Most ? new Fault("take", "out-of-range", $"应在 1 与 {Most} 之间。", $"Must be from 1 to {Most}.") : null;
+    /// <summary>What is wrong with a page size.</summary>
+    public static IEnumerable<Fault> TakeFaults(int? take, int most)
+    {
+        if (take < 1 || take > most)
+        {
+            yield return new Fault("take", "out-of-range", $"应在 1 与 {most} 之间。", $"Must be from 1 to {most}.");
+        }
+    }
 
-    private static Fault? FaultOfAfter(string? after) =>
-        after is not null && !Guid.TryParseExact(after, CursorFormat, out _)
-            ? new Fault("after", "cursor", "请使用上一页的 next。", "Use the next of the page before.")
-            : null;
+    public static Fault NotACursor(string path) => new(path, "cursor", "请使用上一页的 next。", "Use the next of the page before.");
 
     /// <summary>Makes a page of rows of which one more than a page was read.</summary>
     public static Page<TItem> Of<TRow, TItem>(IReadOnlyList<TRow> rows, int take, Func<TRow, TItem> show, Func<TRow, Guid> key) =>
-        new([.. rows.Take(take).Select(show)], rows.Count > take ? key(rows[take - 1]).ToString(CursorFormat) : null);
+        Of(rows, take, show, row => key(row).ToString(CursorFormat));
+
+    /// <summary>The same for a list whose key is more than an id; its cursor ends in the id.</summary>
+    public static Page<TItem> Of<TRow, TItem>(IReadOnlyList<TRow> rows, int take, Func<TRow, TItem> show, Func<TRow, string> key) =>
+        new([.. rows.Take(take).Select(show)], rows.Count > take ? key(rows[take - 1]) : null);
+
+    // Every cursor of ours ends in an id.
+    private static Fault? FaultOfAfter(string? after) =>
+        after is not null && !(after.Length >= IdLength && Guid.TryParseExact(after[^IdLength..], CursorFormat, out _)) ? NotACursor("after") : null;
 }

@@ -28,6 +28,15 @@ public enum ApplicationState
     TransferredOut,
 }
 
+public static class ApplicationStates
+{
+    extension(ApplicationState state)
+    {
+        /// <summary>Whether something is still to be done here: neither decided nor passed on.</summary>
+        public bool IsOpen => state is ApplicationState.Received or ApplicationState.Accepted or ApplicationState.Reviewed or ApplicationState.Posted;
+    }
+}
+
 /// <summary>What can be done to an application. The names are those of the API's sub-resources.</summary>
 public enum ApplicationAct
 {

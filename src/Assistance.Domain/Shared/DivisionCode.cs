@@ -48,6 +48,12 @@ public readonly record struct DivisionCode
     public DivisionCode? At(DivisionLevel level) =>
         level > Level ? null : Parse(Value[..LengthOf(level)]);
 
+    /// <summary>
+    /// The first code after this division and everything inside it, so that they are a range: from the code itself up to, and
+    /// without, this. After a last digit 9 comes a colon, as in the order of bytes.
+    /// </summary>
+    public string RangeEnd => Value[..^1] + (char)(Value[^1] + 1);
+
     public override string ToString() => Value;
 
     private static int LengthOf(DivisionLevel level) => level switch

@@ -51,4 +51,11 @@ public sealed class ApplicationActsTests
             Assert.That(refusal.Arguments["allowed"], Is.EqualTo(string.Join(", ", Allowed[act])));
         }
     }
+
+    [Test]
+    public void What_is_decided_or_passed_on_is_open_no_more() =>
+        Assert.That(Enum.GetValues<ApplicationState>().Where(state => state.IsOpen), Is.EqualTo(new[]
+        {
+            ApplicationState.Received, ApplicationState.Accepted, ApplicationState.Reviewed, ApplicationState.Posted,
+        }));
 }

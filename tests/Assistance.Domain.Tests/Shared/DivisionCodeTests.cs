@@ -56,6 +56,23 @@ public sealed class DivisionCodeTests
     public void A_division_contains_what_begins_with_its_code(string division, string other, bool contains) =>
         Assert.That(DivisionCode.Parse(division).Contains(DivisionCode.Parse(other)), Is.EqualTo(contains));
 
+    [TestCase("140213054", "140213055")]
+    [TestCase("140213059", "14021305:")]
+    public void A_division_and_everything_inside_it_are_a_range_of_codes(string division, string end)
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(DivisionCode.Parse(division).RangeEnd, Is.EqualTo(end));
+            foreach (var inside in new[] { division, $"{division}000", $"{division}999" })
+            {
+                Assert.That(string.CompareOrdinal(inside, division), Is.Not.Negative);
+                Assert.That(string.CompareOrdinal(inside, end), Is.Negative);
+            }
+
+            Assert.That(string.CompareOrdinal("140213060001", end), Is.Positive);
+        }
+    }
+
     [TestCase(DivisionLevel.Province, "14")]
     [TestCase(DivisionLevel.City, "1402")]
     [TestCase(DivisionLevel.District, "140213")]

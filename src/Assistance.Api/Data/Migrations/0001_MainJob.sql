@@ -215,14 +215,24 @@ CREATE TABLE Application (
 CREATE INDEX IX_Application_CaseFile ON Application (CaseFileId);
 
 -- Who sees an application: the office that received it, the one that accepts it, and their district. A row for each,
--- so that a list is one range of one index however deep the page.
+-- with what work lists are filtered by, so that a list is one range of one index however deep the page. The community is
+-- where the household lives; the due day is there only while the application is open.
 CREATE TABLE ApplicationOffice (
     DivisionCode VARCHAR(12) $Code$ NOT NULL,
     ApplicationId BINARY(16) NOT NULL,
+    ApplicationState VARCHAR(32) $Code$ NOT NULL,
+    Programme VARCHAR(32) $Code$ NOT NULL,
+    CommunityCode VARCHAR(12) $Code$ NOT NULL,
+    DueOn DATE NULL,
     CONSTRAINT PK_ApplicationOffice PRIMARY KEY (DivisionCode, ApplicationId),
     CONSTRAINT FK_ApplicationOffice_Application FOREIGN KEY (ApplicationId) REFERENCES Application (ApplicationId)
 );
 CREATE INDEX IX_ApplicationOffice_Application ON ApplicationOffice (ApplicationId);
+CREATE INDEX IX_ApplicationOffice_State ON ApplicationOffice (DivisionCode, ApplicationState, ApplicationId, Programme);
+CREATE INDEX IX_ApplicationOffice_Programme ON ApplicationOffice (DivisionCode, Programme, ApplicationId);
+CREATE INDEX IX_ApplicationOffice_Community ON ApplicationOffice (DivisionCode, CommunityCode, ApplicationId, Programme);
+CREATE INDEX IX_ApplicationOffice_StateCommunity ON ApplicationOffice (DivisionCode, ApplicationState, CommunityCode, ApplicationId, Programme);
+CREATE INDEX IX_ApplicationOffice_Due ON ApplicationOffice (DivisionCode, DueOn, ApplicationId) WHERE DueOn IS NOT NULL;
 
 CREATE TABLE ProcedureClock (
     ApplicationId BINARY(16) NOT NULL,

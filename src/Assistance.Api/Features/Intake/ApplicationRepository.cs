@@ -43,6 +43,18 @@ internal record ApplicationRow
 
     public int Version { get; init; }
 
+    /// <summary>Where the household lives, by which offices list it.</summary>
+    public string CommunityCode { get; init; } = "";
+
+    /// <summary>The state that the offices' lists show; null where it was not read.</summary>
+    public ApplicationState? ListedState { get; init; }
+
+    /// <summary>The due day that the offices' lists show.</summary>
+    public DateOnly? ListedDueOn { get; init; }
+
+    /// <summary>The due day to be kept: none once the application is decided or passed on.</summary>
+    public DateOnly? OpenDueOn => ApplicationState.IsOpen ? DueOn : null;
+
     /// <summary>The day whose rules hold for what the application is asked for.</summary>
     public DateOnly SubmittedOn => ChinaTime.DayOf(SubmittedAt);
 
@@ -88,25 +100,6 @@ internal sealed class MemberRow
     public Guid? ConsentId { get; init; }
 }
 
-internal sealed class ApplicationListRow
-{
-    public Guid ApplicationId { get; init; }
-
-    public string CaseNumber { get; init; } = "";
-
-    public Programme Programme { get; init; }
-
-    public ApplicationState ApplicationState { get; init; }
-
-    public string AcceptingDivisionCode { get; init; } = "";
-
-    public DateTimeOffset SubmittedAt { get; init; }
-
-    public DateOnly? DueOn { get; init; }
-
-    public bool IsDueProvisional { get; init; }
-}
-
 /// <summary>Applications, seen only through the offices they belong to.</summary>
 internal static class ApplicationRepository
 {
@@ -118,7 +111,10 @@ internal static class ApplicationRepository
             @IsResidenceDiffering, @RoutingJson, @SubmittedAt, @SubmittedBy, NULL, NULL, NULL, NULL, NULL, 0, @Version)
         """;
 
-    private const string AddOfficeSql = "INSERT INTO ApplicationOffice (DivisionCode, ApplicationId) VALUES (@DivisionCode, @ApplicationId)";
+    private const string AddOfficeSql = """
+        INSERT INTO ApplicationOffice (DivisionCode, ApplicationId, ApplicationState, Programme, CommunityCode, DueOn)
+        VALUES (@DivisionCode, @ApplicationId, @ApplicationState, @Programme, @CommunityCode, @DueOn)
+        """;
 
     /// <summary>Adds an application, visible to the offices given.</summary>
     public static async Task AddAsync(Session session, ApplicationRow row, IEnumerable<string> offices)
@@ -139,7 +135,15 @@ internal static class ApplicationRepository
         });
         foreach (var office in offices.Distinct())
         {
-            await session.ExecuteAsync(AddOfficeSql, new { DivisionCode = office, row.ApplicationId });
+            await session.ExecuteAsync(AddOfficeSql, new
+            {
+                DivisionCode = office,
+                row.ApplicationId,
+                row.ApplicationState,
+                row.Programme,
+                row.CommunityCode,
+                DueOn = row.OpenDueOn,
+            });
         }
     }
 
@@ -163,7 +167,7 @@ internal static class ApplicationRepository
     private const string FindSql = """
         SELECT a.ApplicationId, a.CaseFileId, a.Programme, a.ApplicationState, a.ReceivingDivisionCode, a.AcceptingDivisionCode,
                a.IsResidenceDiffering, a.RoutingJson, a.SubmittedAt, a.SubmittedBy, a.AcceptedAt, a.ReviewedBy, a.ReviewOpinion,
-               a.ReviewReasons, a.DueOn, a.IsDueProvisional, a.Version
+               a.ReviewReasons, a.DueOn, a.IsDueProvisional, a.Version, o.CommunityCode, o.ApplicationState AS ListedState, o.DueOn AS ListedDueOn
         FROM Application a JOIN ApplicationOffice o ON o.ApplicationId = a.ApplicationId
         WHERE a.ApplicationId = @ApplicationId AND o.DivisionCode = @DivisionCode
         """;
@@ -220,20 +224,6 @@ internal static class ApplicationRepository
     public static Task<IReadOnlyList<MemberRow>> MembersAsync(Session session, Guid caseFileId) =>
         session.ListAsync<MemberRow>(MembersSql, new { CaseFileId = caseFileId });
 
-    private const string PageSql = """
-        SELECT a.ApplicationId, f.CaseNumber, a.Programme, a.ApplicationState, a.AcceptingDivisionCode, a.SubmittedAt,
-               a.DueOn, a.IsDueProvisional
-        FROM ApplicationOffice o
-        JOIN Application a ON a.ApplicationId = o.ApplicationId
-        JOIN CaseFile f ON f.CaseFileId = a.CaseFileId
-        WHERE o.DivisionCode = @DivisionCode AND o.ApplicationId > @AfterApplicationId
-        ORDER BY o.ApplicationId
-        OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY
-        """;
-
-    public static Task<IReadOnlyList<ApplicationListRow>> PageAsync(Session session, Officer officer, Guid after, int take) =>
-        session.ListAsync<ApplicationListRow>(PageSql, new { DivisionCode = officer.Division, AfterApplicationId = after, Take = take });
-
     private const string SaveSql = """
         UPDATE Application SET ApplicationState = @ApplicationState, AcceptingDivisionCode = @AcceptingDivisionCode,
             IsResidenceDiffering = @IsResidenceDiffering, RoutingJson = @RoutingJson, AcceptedAt = @AcceptedAt, ReviewedBy = @ReviewedBy,
@@ -263,7 +253,27 @@ internal static class ApplicationRepository
             next.ApplicationId,
             ExpectedVersion = row.Version,
         });
-        return affected == 1 ? next : throw new ProblemException(StatusCodes.Status412PreconditionFailed, "precondition-failed");
+        if (affected != 1)
+        {
+            throw new ProblemException(StatusCodes.Status412PreconditionFailed, "precondition-failed");
+        }
+
+        return await ListAsync(session, next);
+    }
+
+    private const string ListSql = """
+        UPDATE ApplicationOffice SET ApplicationState = @ApplicationState, DueOn = @DueOn WHERE ApplicationId = @ApplicationId
+        """;
+
+    // Keeps the offices' lists true; most saves change nothing of what they show.
+    private static async Task<ApplicationRow> ListAsync(Session session, ApplicationRow row)
+    {
+        if ((row.ListedState, row.ListedDueOn) != (row.ApplicationState, row.OpenDueOn))
+        {
+            await session.ExecuteAsync(ListSql, new { row.ApplicationState, DueOn = row.OpenDueOn, row.ApplicationId });
+        }
+
+        return row with { ListedState = row.ApplicationState, ListedDueOn = row.OpenDueOn };
     }
 
     private const string AddClockSql = """

@@ -6,6 +6,8 @@ using Assistance.Api.Features.Households;
 using Assistance.Api.Features.Lookups;
 using Assistance.Api.Http;
 using Assistance.Api.Security;
+using Assistance.Domain.Intake;
+using Assistance.Domain.Shared;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Assistance.Api.Features.Intake;
@@ -20,7 +22,7 @@ internal static class IntakeEndpoints
         group.MapPost("", SubmitApplication).RequireAuthorization(Policies.Desk)
             .Describe("SubmitApplication", "Take an application at any window and route it", "任一窗口登记申请并确定受理街道", Answers.Act | Answers.Conflict);
         group.MapGet("", ListApplications).RequireAuthorization(Policies.Read)
-            .Describe("ListApplications", "List the applications of one's office", "列出本机构的申请", Answers.None);
+            .Describe("ListApplications", "List the applications of one's office by state, programme, community and due day", "按状态、项目、社区、期限列出本机构的申请", Answers.None);
         group.MapGet("{id:guid}", GetApplication).RequireAuthorization(Policies.Read)
             .Describe("GetApplication", "Read an application", "查看申请", Answers.NotFound);
         group.MapGet("{id:guid}/documents/{document}", PrintDocument).RequireAuthorization(Policies.Read)
@@ -94,8 +96,17 @@ internal static class IntakeEndpoints
         handler.HandleAsync(body.Value, act, cancellation);
 
     private static async Task<Ok<Page<ApplicationListItem>>> ListApplications(
-        string? after, int? take, Officer officer, ListApplications handler, CancellationToken cancellation) =>
-        TypedResults.Ok(await handler.HandleAsync(after, take, officer, cancellation));
+        string? after,
+        int? take,
+        ApplicationState? state,
+        Programme? programme,
+        string? community,
+        DateOnly? dueBefore,
+        bool? overdue,
+        Officer officer,
+        ListApplications handler,
+        CancellationToken cancellation) =>
+        TypedResults.Ok(await handler.HandleAsync(new WorkListQuery(after, take, state, programme, community, dueBefore, overdue), officer, cancellation));
 
     private static async Task<Results<Ok<ApplicationResponse>, NotFound>> GetApplication(
         Guid id, Officer officer, HttpContext http, GetApplication handler, CancellationToken cancellation)

@@ -179,6 +179,7 @@ internal sealed class SubmitApplication(
             SubmittedAt = act.Now,
             SubmittedBy = act.Officer.Id,
             Version = 1,
+            CommunityCode = caseFile.HabitualDivisionCode,
         };
         await ApplicationRepository.AddAsync(session, application, OfficesOf(application));
         if (isAccepted)
