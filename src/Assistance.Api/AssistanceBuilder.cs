@@ -100,6 +100,7 @@ public static class AssistanceBuilder
         app.MapEvents();
         app.MapAgentMandates();
         app.MapHomeVisits();
+        app.MapDesk();
         return app;
     }
 
@@ -174,6 +175,7 @@ public static class AssistanceBuilder
         services.AddSingleton<ListRelatedStaff>();
         services.AddSingleton<RecordHomeVisit>();
         services.AddSingleton<ListHomeVisits>();
+        services.AddSingleton<ListOutstandingItems>();
     }
 
     private static void AddAttachments(this IServiceCollection services)

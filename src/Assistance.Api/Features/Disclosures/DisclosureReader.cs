@@ -8,7 +8,9 @@ using Assistance.Api.Features.Reference;
 using Assistance.Api.Http;
 using Assistance.Domain.Assessments;
 using Assistance.Domain.Disclosures;
+using Assistance.Domain.Households;
 using Assistance.Domain.Intake;
+using Assistance.Domain.Shared;
 
 namespace Assistance.Api.Features.Disclosures;
 
@@ -20,6 +22,12 @@ internal sealed record DisclosureStanding(
     IReadOnlyList<SupplyRow> Supplies,
     IReadOnlyList<AttachmentRow> Attachments)
 {
+    /// <summary>The household that the items are about.</summary>
+    public required Household Household { get; init; }
+
+    /// <summary>The programmes applied for that an office of this district works on.</summary>
+    public required IReadOnlyList<Programme> Programmes { get; init; }
+
     public bool IsSealed => Told.Count > 0;
 
     public bool IsComplete => !Items.Any(item => item.IsOutstanding);
@@ -33,43 +41,120 @@ internal sealed record DisclosureStanding(
     public DisclosureItem? Find(string itemKey) => Items.FirstOrDefault(item => item.ItemKey == itemKey);
 }
 
-/// <summary>Gathers what the items of a case are derived from, and derives them.</summary>
+/// <summary>Everything recorded that the items of one case are derived from.</summary>
+internal sealed record DisclosureRecords
+{
+    /// <summary>The applications of the case: one a programme.</summary>
+    public required IReadOnlyList<ApplicationRow> Applications { get; init; }
+
+    public required Household Household { get; init; }
+
+    public required IReadOnlyList<ConsentRow> Consents { get; init; }
+
+    public required IReadOnlyList<LookupRow> Lookups { get; init; }
+
+    public required IReadOnlyList<SupplyRow> Supplies { get; init; }
+
+    public required IReadOnlyList<EarlierEvidence> Earlier { get; init; }
+
+    public required IReadOnlyList<ContestationRow> Contestations { get; init; }
+
+    public required IReadOnlyList<WaiverRow> Waivers { get; init; }
+
+    public required IReadOnlyList<OverrideRow> Overrides { get; init; }
+
+    public required IReadOnlyList<DisclosureRow> Told { get; init; }
+
+    /// <summary>The files that met items; empty where only the items' standing is asked for.</summary>
+    public IReadOnlyList<AttachmentRow> Attachments { get; init; } = [];
+}
+
+/// <summary>Gathers what the items of a case are derived from, and derives them; a page of cases takes as many statements as one.</summary>
 internal static class DisclosureReader
 {
     public static async Task<DisclosureStanding> ReadAsync(Session session, ApplicationRow application, ReferenceData reference, DateOnly today)
     {
         var caseFile = await CaseFileRepository.GetAsync(session, application.CaseFileId);
-        var applications = await ApplicationRepository.OfCaseAsync(session, application.CaseFileId);
-        var consents = await ConsentRepository.ValidAsync(session, application.CaseFileId);
-        var supplies = await DisclosureRepository.SuppliesAsync(session, application.CaseFileId);
-        var overrides = await DisclosureRepository.OverridesAsync(session, application.CaseFileId);
+        return Derive(
+            new DisclosureRecords
+            {
+                Applications = await ApplicationRepository.OfCaseAsync(session, application.CaseFileId),
+                Household = await HouseholdRepository.GetAsync(session, application.CaseFileId, caseFile.DisclosedSnapshotNumber),
+                Consents = await ConsentRepository.ValidAsync(session, application.CaseFileId),
+                Lookups = await LookupRepository.OfCaseAsync(session, application.CaseFileId),
+                Supplies = await DisclosureRepository.SuppliesAsync(session, application.CaseFileId),
+                Earlier = await DisclosureRepository.EarlierAsync(session, caseFile),
+                Contestations = await DisclosureRepository.ContestationsAsync(session, application.CaseFileId),
+                Waivers = await DisclosureRepository.WaiversAsync(session, application.CaseFileId),
+                Overrides = await DisclosureRepository.OverridesAsync(session, application.CaseFileId),
+                Told = await DisclosureRepository.OfCaseAsync(session, application.CaseFileId),
+                Attachments = await AttachmentRepository.SuppliedOfCaseAsync(session, application.CaseFileId),
+            },
+            reference,
+            today);
+    }
+
+    /// <summary>The disclosures of a page of received applications, by case.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, DisclosureStanding>> ReadAsync(
+        Session session, ReceivedPage page, ReferenceData reference, DateOnly today)
+    {
+        var applications = (await ReceivedPageRepository.ApplicationsAsync(session, page)).ToLookup(row => row.CaseFileId);
+        var households = (await ReceivedPageRepository.HouseholdsAsync(session, page)).ToDictionary(row => row.CaseFileId, row => row.HouseholdJson);
+        var consents = (await ReceivedPageRepository.ConsentsAsync(session, page)).ToLookup(row => row.CaseFileId);
+        var lookups = (await ReceivedPageRepository.LookupsAsync(session, page)).ToLookup(row => row.CaseFileId);
+        var supplies = (await ReceivedPageRepository.SuppliesAsync(session, page)).ToLookup(row => row.CaseFileId);
+        var earlier = (await ReceivedPageRepository.EarlierAsync(session, page)).ToLookup(row => row.CaseFileId);
+        var contestations = (await ReceivedPageRepository.ContestationsAsync(session, page)).ToLookup(row => row.CaseFileId);
+        var waivers = (await ReceivedPageRepository.WaiversAsync(session, page)).ToLookup(row => row.CaseFileId);
+        var overrides = (await ReceivedPageRepository.OverridesAsync(session, page)).ToLookup(row => row.CaseFileId);
+        var told = (await ReceivedPageRepository.ToldAsync(session, page)).ToLookup(row => row.CaseFileId);
+        return applications.ToDictionary(ofCase => ofCase.Key, ofCase => Derive(
+            new DisclosureRecords
+            {
+                Applications = [.. ofCase],
+                Household = ApiJson.Read<Household>(households[ofCase.Key]),
+                Consents = [.. consents[ofCase.Key]],
+                Lookups = [.. lookups[ofCase.Key]],
+                Supplies = [.. supplies[ofCase.Key]],
+                Earlier = DisclosureRepository.EvidenceOf(earlier[ofCase.Key]),
+                Contestations = [.. contestations[ofCase.Key]],
+                Waivers = [.. waivers[ofCase.Key]],
+                Overrides = [.. overrides[ofCase.Key]],
+                Told = [.. told[ofCase.Key]],
+            },
+            reference,
+            today));
+    }
+
+    private static DisclosureStanding Derive(DisclosureRecords records, ReferenceData reference, DateOnly today)
+    {
+        var on = records.Applications[0].SubmittedOn;
+        IReadOnlyList<Programme> programmes =
+        [
+            .. records.Applications.Where(application => application.ApplicationState != ApplicationState.TransferredOut).Select(application => application.Programme),
+        ];
         var items = DisclosureDerivation.Derive(new DisclosureFacts
         {
-            On = application.SubmittedOn,
+            On = on,
             Today = today,
-            Programmes = [.. applications.Where(other => other.ApplicationState != ApplicationState.TransferredOut).Select(other => other.Programme)],
-            ItemTypes = reference.ItemTypes(application.SubmittedOn),
-            Household = await HouseholdRepository.GetAsync(session, application.CaseFileId, caseFile.DisclosedSnapshotNumber),
-            ResidenceDiffers = applications.Any(other => other.IsResidenceDiffering),
-            Consenting = consents.Select(consent => consent.PersonId).ToHashSet(),
-            Lookups = await LookupRepository.StandingsAsync(session, application.CaseFileId),
-            Supplies = [.. supplies.Select(SupplyOf)],
-            Earlier = await DisclosureRepository.EarlierAsync(session, caseFile),
-            Contestations =
-            [
-                .. (await DisclosureRepository.ContestationsAsync(session, application.CaseFileId))
-                    .Select(row => new DisclosureContestation(row.ItemKey, row.ContestedAt)),
-            ],
-            Waived = (await DisclosureRepository.WaiversAsync(session, application.CaseFileId)).Select(row => row.ItemKey).ToHashSet(),
-            Overrides = [.. overrides.Select(row => new OverrideItem(row.ItemKey, row.ItemCode, row.PersonId))],
-            EvidenceValidDays = reference.Parameters.Number(ParameterCodes.EvidenceValidDays, application.SubmittedOn),
+            Programmes = programmes,
+            ItemTypes = reference.ItemTypes(on),
+            Household = records.Household,
+            ResidenceDiffers = records.Applications.Any(application => application.IsResidenceDiffering),
+            Consenting = records.Consents.Select(consent => consent.PersonId).ToHashSet(),
+            Lookups = [.. records.Lookups.Select(LookupRepository.StandingOf)],
+            Supplies = [.. records.Supplies.Select(SupplyOf)],
+            Earlier = records.Earlier,
+            Contestations = [.. records.Contestations.Select(row => new DisclosureContestation(row.ItemKey, row.ContestedAt))],
+            Waived = records.Waivers.Select(row => row.ItemKey).ToHashSet(),
+            Overrides = [.. records.Overrides.Select(row => new OverrideItem(row.ItemKey, row.ItemCode, row.PersonId))],
+            EvidenceValidDays = reference.Parameters.Number(ParameterCodes.EvidenceValidDays, on),
         });
-        return new DisclosureStanding(
-            items,
-            await DisclosureRepository.OfCaseAsync(session, application.CaseFileId),
-            overrides,
-            supplies,
-            await AttachmentRepository.SuppliedOfCaseAsync(session, application.CaseFileId));
+        return new DisclosureStanding(items, records.Told, records.Overrides, records.Supplies, records.Attachments)
+        {
+            Household = records.Household,
+            Programmes = programmes,
+        };
     }
 
     private static DisclosureSupply SupplyOf(SupplyRow row) =>

@@ -105,6 +105,9 @@ internal sealed record SupplyRow
 
 internal sealed class EarlierEvidenceRow
 {
+    /// <summary>The case that it is earlier evidence for.</summary>
+    public Guid CaseFileId { get; init; }
+
     public string ItemCode { get; init; } = "";
 
     public Guid? PersonId { get; init; }
@@ -270,13 +273,11 @@ internal static class DisclosureRepository
             caseFile.HabitualDivisionCode,
             caseFile.HabitualAddress,
         });
-        return
-        [
-            .. ofPersons.Concat(ofHousehold)
-                .OrderBy(row => row.SuppliedAt)
-                .Select(row => new EarlierEvidence(row.ItemCode, row.PersonId, row.SuppliedAt)),
-        ];
+        return EvidenceOf(ofPersons.Concat(ofHousehold));
     }
+
+    public static IReadOnlyList<EarlierEvidence> EvidenceOf(IEnumerable<EarlierEvidenceRow> rows) =>
+        [.. rows.OrderBy(row => row.SuppliedAt).Select(row => new EarlierEvidence(row.ItemCode, row.PersonId, row.SuppliedAt))];
 
     private const string AddContestationSql = """
         INSERT INTO DisclosureContestation (ContestationId, CaseFileId, ItemKey, LookupId, Statement, ContestedAt, RecordedBy)

@@ -173,12 +173,12 @@ internal static class LookupRepository
         ORDER BY RoundNumber, PersonId, LookupSource
         """;
 
+    /// <summary>The look-ups of a case, the oldest round first.</summary>
     public static Task<IReadOnlyList<LookupRow>> OfCaseAsync(Session session, Guid caseFileId) =>
         session.ListAsync<LookupRow>(OfCaseSql, new { CaseFileId = caseFileId });
 
-    /// <summary>Where each look-up stands, the oldest round first.</summary>
-    public static async Task<IReadOnlyList<LookupStanding>> StandingsAsync(Session session, Guid caseFileId) =>
-        [.. (await OfCaseAsync(session, caseFileId)).Select(row => new LookupStanding(row.LookupId, row.PersonId, row.LookupSource, row.LookupState, row.AnsweredAt, row.ValidUntilOn))];
+    public static LookupStanding StandingOf(LookupRow row) =>
+        new(row.LookupId, row.PersonId, row.LookupSource, row.LookupState, row.AnsweredAt, row.ValidUntilOn);
 
     private const string FactsSql = """
         SELECT f.LookupId, l.PersonId, l.LookupSource, f.FactKind, f.AmountFen, f.FactCount, f.DivisionCode, f.FromOn, f.ToOn,
