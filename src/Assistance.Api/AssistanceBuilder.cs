@@ -51,6 +51,7 @@ public static class AssistanceBuilder
 
         builder.AddAssistanceSecurity();
         services.AddSingleton<AccessLog>();
+        services.AddSingleton<SearchLog>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         // A parameter that cannot be read is left to the query guard, which names it with whatever else is wrong.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
@@ -176,6 +177,7 @@ public static class AssistanceBuilder
         services.AddSingleton<RecordHomeVisit>();
         services.AddSingleton<ListHomeVisits>();
         services.AddSingleton<ListOutstandingItems>();
+        services.AddSingleton<SearchApplications>();
     }
 
     private static void AddAttachments(this IServiceCollection services)

@@ -16,7 +16,7 @@ internal enum Answers
     /// <summary>Takes If-Match: 412 and 428.</summary>
     Versioned = 8,
 
-    /// <summary>Takes a body without an idempotency key: 413 and 415.</summary>
+    /// <summary>Takes a body and no idempotency key, since it changes nothing or carries its own guard: 413 and 415.</summary>
     Body = 16,
 
     /// <summary>Takes the bytes of a file: 415.</summary>

@@ -106,10 +106,13 @@ CREATE TABLE Person (
     IdentityCipher VARBINARY(256) NULL,
     IdentityMask VARCHAR(18) $Code$ NULL,
     PersonName NVARCHAR(100) NOT NULL,
+    NameKey VARBINARY(320) NOT NULL,
     BornOn DATE NOT NULL,
     RecordedAt DATETIME2(3) NOT NULL,
     CONSTRAINT PK_Person PRIMARY KEY (PersonId)
 );
+-- Names are found by bytes, whose order is the same on both engines; unique, so that a page of names needs no sorting.
+CREATE UNIQUE INDEX UX_Person_NameKey ON Person (NameKey, BornOn, PersonId);
 CREATE UNIQUE INDEX UX_Person_IdentityHash ON Person (IdentityHash) WHERE IdentityHash IS NOT NULL;
 
 -- One form handed in: one household, one disclosure, one timeline, and one application a programme. A later application of
@@ -143,7 +146,7 @@ CREATE TABLE CaseMember (
     CONSTRAINT FK_CaseMember_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId),
     CONSTRAINT FK_CaseMember_Person FOREIGN KEY (PersonId) REFERENCES Person (PersonId)
 );
-CREATE INDEX IX_CaseMember_Person ON CaseMember (PersonId);
+CREATE UNIQUE INDEX UX_CaseMember_Person ON CaseMember (PersonId, CaseFileId);
 
 CREATE TABLE HouseholdSnapshot (
     CaseFileId BINARY(16) NOT NULL,
@@ -212,7 +215,7 @@ CREATE TABLE Application (
     CONSTRAINT PK_Application PRIMARY KEY (ApplicationId),
     CONSTRAINT FK_Application_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
 );
-CREATE INDEX IX_Application_CaseFile ON Application (CaseFileId);
+CREATE INDEX IX_Application_CaseFile ON Application (CaseFileId, ApplicationId);
 
 -- Who sees an application: the office that received it, the one that accepts it, and their district. A row for each,
 -- with what work lists are filtered by, so that a list is one range of one index however deep the page. The community is
@@ -750,3 +753,14 @@ CREATE TABLE HomeVisit (
 CREATE INDEX IX_HomeVisit_CaseFile ON HomeVisit (CaseFileId, HomeVisitId);
 CREATE INDEX IX_HomeVisit_Application ON HomeVisit (ApplicationId);
 CREATE INDEX IX_HomeVisit_SignedBy ON HomeVisit (SignedByPersonId);
+-- Who searched, by what kind of thing and for what, and how much was found; never what was searched for.
+CREATE TABLE SearchRecord (
+    SearchRecordId BINARY(16) NOT NULL,
+    ActorId VARCHAR(64) $Code$ NOT NULL,
+    ActorDivisionCode VARCHAR(12) $Code$ NOT NULL,
+    SearchKind VARCHAR(32) $Code$ NOT NULL,
+    Purpose VARCHAR(32) $Code$ NOT NULL,
+    HitCount INT NOT NULL,
+    SearchedAt DATETIME2(3) NOT NULL,
+    CONSTRAINT PK_SearchRecord PRIMARY KEY (SearchRecordId)
+);

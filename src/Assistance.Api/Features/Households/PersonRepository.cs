@@ -17,6 +17,9 @@ internal sealed class PersonRow
 
     public string PersonName { get; init; } = "";
 
+    /// <summary>What the name is found by (<see cref="Domain.Shared.NameKey"/>).</summary>
+    public byte[] NameKey { get; init; } = [];
+
     public DateOnly BornOn { get; init; }
 
     public DateTimeOffset RecordedAt { get; init; }
@@ -28,30 +31,41 @@ internal static class PersonRepository
     private const string FindIdSql = "SELECT PersonId FROM Person WHERE IdentityHash = @IdentityHash";
 
     private const string AddSql = """
-        INSERT INTO Person (PersonId, IdentityHash, IdentityCipher, IdentityMask, PersonName, BornOn, RecordedAt)
-        VALUES (@PersonId, @IdentityHash, @IdentityCipher, @IdentityMask, @PersonName, @BornOn, @RecordedAt)
+        INSERT INTO Person (PersonId, IdentityHash, IdentityCipher, IdentityMask, PersonName, NameKey, BornOn, RecordedAt)
+        VALUES (@PersonId, @IdentityHash, @IdentityCipher, @IdentityMask, @PersonName, @NameKey, @BornOn, @RecordedAt)
         """;
 
-    /// <summary>The person with this number, recorded now if new. A number that two requests record at once is one person's: the loser runs again.</summary>
-    public static async Task<Guid> FindOrAddAsync(
-        Session session, PersonalDataProtector protector, IdentityNumber number, string name, DateTimeOffset now)
+    /// <summary>The person with this number, under whichever key it was recorded; null where there is none.</summary>
+    public static async Task<Guid?> FindAsync(Session session, PersonalDataProtector protector, IdentityNumber number)
     {
-        var hash = protector.Hash(number);
-        foreach (var candidate in protector.OlderHashes(number).Prepend(hash))
+        foreach (var hash in protector.OlderHashes(number).Prepend(protector.Hash(number)))
         {
-            if (await session.FirstOrDefaultAsync<Guid?>(FindIdSql, new { IdentityHash = candidate }) is { } known)
+            if (await session.FirstOrDefaultAsync<Guid?>(FindIdSql, new { IdentityHash = hash }) is { } known)
             {
                 return known;
             }
         }
 
+        return null;
+    }
+
+    /// <summary>The person with this number, recorded now if new. A number that two requests record at once is one person's: the loser runs again.</summary>
+    public static async Task<Guid> FindOrAddAsync(
+        Session session, PersonalDataProtector protector, IdentityNumber number, string name, DateTimeOffset now)
+    {
+        if (await FindAsync(session, protector, number) is { } known)
+        {
+            return known;
+        }
+
         var row = new PersonRow
         {
             PersonId = Guid.CreateVersion7(now),
-            IdentityHash = hash,
+            IdentityHash = protector.Hash(number),
             IdentityCipher = protector.Protect(number),
             IdentityMask = number.Masked,
             PersonName = name,
+            NameKey = Domain.Shared.NameKey.Of(name),
             BornOn = number.BornOn,
             RecordedAt = now,
         };
@@ -62,7 +76,14 @@ internal static class PersonRepository
     /// <summary>A child without a number yet.</summary>
     public static async Task<Guid> AddWithoutNumberAsync(Session session, string name, DateOnly bornOn, DateTimeOffset now)
     {
-        var row = new PersonRow { PersonId = Guid.CreateVersion7(now), PersonName = name, BornOn = bornOn, RecordedAt = now };
+        var row = new PersonRow
+        {
+            PersonId = Guid.CreateVersion7(now),
+            PersonName = name,
+            NameKey = Domain.Shared.NameKey.Of(name),
+            BornOn = bornOn,
+            RecordedAt = now,
+        };
         await session.ExecuteAsync(AddSql, row);
         return row.PersonId;
     }
@@ -82,6 +103,12 @@ internal static class PersonRepository
 
     public static async Task<PersonRow> GetAsync(Session session, Guid personId) =>
         (await session.FirstOrDefaultAsync<PersonRow>(FindSql, new { PersonId = personId }))!;
+
+    private const string FindNameSql = "SELECT NameKey, BornOn FROM Person WHERE PersonId = @PersonId";
+
+    /// <summary>What a person's name is found by, and the birth date; null where there is no such person.</summary>
+    public static async Task<(byte[] NameKey, DateOnly BornOn)?> FindNameAsync(Session session, Guid personId) =>
+        await session.FirstOrDefaultAsync<PersonRow>(FindNameSql, new { PersonId = personId }) is { } row ? (row.NameKey, row.BornOn) : null;
 
     private const string AddMemberSql = "INSERT INTO CaseMember (CaseFileId, PersonId) VALUES (@CaseFileId, @PersonId)";
 
