@@ -178,6 +178,7 @@ public static class AssistanceBuilder
         services.AddSingleton<ListHomeVisits>();
         services.AddSingleton<ListOutstandingItems>();
         services.AddSingleton<SearchApplications>();
+        services.AddSingleton<SearchDuplicates>();
     }
 
     private static void AddAttachments(this IServiceCollection services)

@@ -43,6 +43,14 @@ public sealed class AHousehold
 
     public static AHousehold OfThree() => OfTwo().With("Child", 2012);
 
+    /// <summary>The household of somebody who is in another form too.</summary>
+    public static AHousehold Of(JsonObject applicant)
+    {
+        var household = new AHousehold();
+        household.members.Add(applicant.DeepClone());
+        return household;
+    }
+
     /// <summary>The form as it is, to be bent by a test.</summary>
     public JsonObject Form => form;
 

@@ -21,7 +21,7 @@ internal static class ProblemCatalogue
         ["internal-error"] = new("系统内部错误", "Internal error", "已记录，请凭编号联系管理员；数据未受影响。", "It was recorded; contact the operator with the trace id. No data was changed."),
 
         ["wrong-state"] = new("当前状态不能办理", "Not possible in this state", "当前状态为“{state}”，不能办理“{act}”；可办理的状态：{allowed}。", "{act} is not possible in the state {state}; it is in: {allowed}."),
-        ["already-applied"] = new("已有在办申请或在享待遇", "Already applied", "申请人或家庭成员在档案 {caseNumber} 中已申请或享受{programme}，请在该档案中办理。", "A person of this application already has an application or award for {programme} in case {caseNumber}; go on there."),
+        ["already-applied"] = new("已有在办申请或在享待遇", "Already applied", "第{positions}名成员已申请或享受{programme}（{where}），请在原档案中办理。", "Of the members of this form, number {positions} already has an application or award for {programme} ({where}); go on there."),
         ["not-the-accepting-office"] = new("不是受理街道", "Not the accepting office", "此步骤由受理街道 {division} 办理；收件窗口无需也不能代办。", "This step is for the accepting street {division}."),
         ["not-the-receiving-office"] = new("不是接收机构", "Not the receiving office", "转办由 {division} 接收登记。", "The transfer is for {division} to take up."),
         ["nothing-to-take-up"] = new("没有待接收的转办", "Nothing to take up", "该申请没有待接收的转办。", "No transfer of this application waits to be taken up."),

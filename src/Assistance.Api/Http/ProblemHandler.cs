@@ -88,6 +88,11 @@ internal sealed partial class ProblemHandler(
             document.Extensions[name] = value;
         }
 
+        if (violation.Members.Count > 0)
+        {
+            document.Extensions["members"] = violation.Members;
+        }
+
         return document;
     }
 

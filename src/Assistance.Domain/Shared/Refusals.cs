@@ -7,9 +7,20 @@ public static class Refusals
         new(ViolationKind.Conflict, "wrong-state", arguments: Arguments(
             ("act", act), ("state", state), ("allowed", string.Join(", ", allowed))));
 
-    public static RuleViolation AlreadyApplied(string programme, string caseNumber) =>
-        new(ViolationKind.Conflict, "already-applied", LegalBases.HouseholdIsTheUnit, Arguments(
-            ("programme", programme), ("caseNumber", caseNumber)));
+    /// <param name="members">Everybody who is held, and where, as far as the officer may see it.</param>
+    public static RuleViolation AlreadyApplied(IReadOnlyList<BlockedMember> members)
+    {
+        var arguments = Arguments(
+            ("positions", Words(members.Select(member => Text(member.Member)))),
+            ("programme", Words(members.Select(member => member.Programme.ToString()))),
+            ("where", Words(members.Select(member => member.CaseNumber ?? AnotherOffice))));
+        if (members.Select(member => member.CaseNumber).FirstOrDefault(caseNumber => caseNumber is not null) is { } caseNumber)
+        {
+            arguments.Add("caseNumber", caseNumber);
+        }
+
+        return new RuleViolation(ViolationKind.Conflict, "already-applied", LegalBases.HouseholdIsTheUnit, arguments) { Members = members };
+    }
 
     public static RuleViolation NotTheAcceptingOffice(string divisionCode) =>
         new(ViolationKind.Forbidden, "not-the-accepting-office", LegalBases.SubdistrictReviews, Arguments(("division", divisionCode)));
@@ -156,6 +167,10 @@ public static class Refusals
 
     public static RuleViolation DistrictHomeVisitMissing() =>
         new(ViolationKind.Conflict, "district-home-visit-missing", LegalBases.DistrictOpinion);
+    // A code with a word of its own: which office it is, is not for this one to know.
+    private const string AnotherOffice = "AnotherOffice";
+
+    private static string Words(IEnumerable<string> codes) => string.Join(", ", codes.Distinct());
 
     private static Dictionary<string, string> Arguments(params (string Name, string Value)[] arguments) =>
         arguments.ToDictionary(argument => argument.Name, argument => argument.Value);

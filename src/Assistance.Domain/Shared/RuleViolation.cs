@@ -24,4 +24,13 @@ public sealed class RuleViolation(
     public string? Basis { get; } = basis;
 
     public IReadOnlyDictionary<string, string> Arguments { get; } = arguments ?? new Dictionary<string, string>();
+
+    /// <summary>Whom of the form it is about, all of them at once, where it is about single members.</summary>
+    public IReadOnlyList<BlockedMember> Members { get; init; } = [];
 }
+
+/// <summary>A member of a form who is held by another case.</summary>
+/// <param name="Member">The position in the form, from 1.</param>
+/// <param name="Programme">The programme held for.</param>
+/// <param name="CaseNumber">The case, only where the officer may see it; null where it is with another office.</param>
+public sealed record BlockedMember(int Member, Programme Programme, string? CaseNumber);

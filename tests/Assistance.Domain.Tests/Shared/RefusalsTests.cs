@@ -13,8 +13,9 @@ public sealed class RefusalsTests
     [
         Row(Refusals.WrongState("Accept", "Granted", ["Received", "Accepted"]), ViolationKind.Conflict, "wrong-state", null,
             "act=Accept", "allowed=Received, Accepted", "state=Granted"),
-        Row(Refusals.AlreadyApplied("SubsistenceAllowance", "C-1"), ViolationKind.Conflict, "already-applied", "57-4",
-            "caseNumber=C-1", "programme=SubsistenceAllowance"),
+        Row(Refusals.AlreadyApplied([new(1, Programme.SubsistenceAllowance, null), new(3, Programme.SubsistenceAllowance, "C-1")]),
+            ViolationKind.Conflict, "already-applied", "57-4",
+            "positions=1, 3", "programme=SubsistenceAllowance", "where=AnotherOffice, C-1", "caseNumber=C-1"),
         Row(Refusals.NotTheAcceptingOffice("140213050"), ViolationKind.Forbidden, "not-the-accepting-office", "57-2", "division=140213050"),
         Row(Refusals.NotTheDistrict(), ViolationKind.Forbidden, "not-the-district", "LAW-44"),
         Row(Refusals.DisclosureNotSealed(), ViolationKind.Conflict, "disclosure-not-sealed", "57-10"),
@@ -90,6 +91,12 @@ public sealed class RefusalsTests
     [Test]
     public void No_two_refusals_share_a_code() =>
         Assert.That(Catalogue.Select(row => ((RuleViolation)row.Arguments[0]!).Code), Is.Unique);
+
+    [Test]
+    public void Who_is_held_by_a_case_that_the_officer_may_not_see_is_told_without_its_number() =>
+        Assert.That(
+            Refusals.AlreadyApplied([new(2, Programme.SubsistenceAllowance, null)]).Arguments.Select(pair => $"{pair.Key}={pair.Value}"),
+            Is.EquivalentTo(new[] { "positions=2", "programme=SubsistenceAllowance", "where=AnotherOffice" }));
 
     private static TestCaseData Row(RuleViolation refusal, ViolationKind kind, string code, string? basis, params string[] arguments) =>
         new TestCaseData(refusal, kind, code, basis, arguments).SetArgDisplayNames(code);

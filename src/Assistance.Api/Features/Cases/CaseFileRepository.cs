@@ -119,25 +119,6 @@ internal static class CaseFileRepository
     public static Task SetDisclosedSnapshotAsync(Session session, Guid caseFileId, int snapshotNumber) =>
         session.ExecuteAsync(SetDisclosedSnapshotSql, new { CaseFileId = caseFileId, DisclosedSnapshotNumber = snapshotNumber });
 
-    private const string ClaimedSql = """
-        SELECT f.CaseNumber FROM ProgrammeClaim c JOIN CaseFile f ON f.CaseFileId = c.CaseFileId
-        WHERE c.PersonId = @PersonId AND c.Programme = @Programme
-        """;
-
-    private const string ClaimSql = "INSERT INTO ProgrammeClaim (PersonId, Programme, CaseFileId) VALUES (@PersonId, @Programme, @CaseFileId)";
-
-    /// <summary>Holds a person for one programme: in an open application or an award, one case at a time.</summary>
-    /// <exception cref="RuleViolation">already-applied, naming the case number and nothing of anybody else.</exception>
-    public static async Task ClaimAsync(Session session, Guid personId, Programme programme, Guid caseFileId)
-    {
-        if (await session.FirstOrDefaultAsync<string>(ClaimedSql, new { PersonId = personId, Programme = programme }) is { } caseNumber)
-        {
-            throw Refusals.AlreadyApplied(programme.ToString(), caseNumber);
-        }
-
-        await session.ExecuteAsync(ClaimSql, new { PersonId = personId, Programme = programme, CaseFileId = caseFileId });
-    }
-
     private const string ReleaseSql = "DELETE FROM ProgrammeClaim WHERE CaseFileId = @CaseFileId AND Programme = @Programme";
 
     /// <summary>Lets everybody of a case apply again: after a refusal, or when the award has stopped.</summary>

@@ -5,6 +5,7 @@ using Assistance.Api.Features.Cases;
 using Assistance.Api.Features.Households;
 using Assistance.Api.Features.Intake;
 using Assistance.Api.Features.Lookups;
+using Assistance.Api.Features.Reference;
 using Assistance.Api.Http;
 using Assistance.Domain.Decisions;
 using Assistance.Domain.Disclosures;
@@ -84,17 +85,20 @@ public sealed record NewMemberRequest
 }
 
 /// <summary>The opened adjustment; departments are being asked again.</summary>
-public sealed record ReportChangeResponse(Guid AdjustmentId, AdjustmentState State, ChangeKind Kind, int Round);
+/// <param name="PossibleDuplicates">People of the same name and birth date as a newborn: to be looked at.</param>
+public sealed record ReportChangeResponse(
+    Guid AdjustmentId, AdjustmentState State, ChangeKind Kind, int Round, IReadOnlyList<DuplicateResponse> PossibleDuplicates);
 
 /// <summary>The household's next state; departments are being asked again.</summary>
-public sealed record ReportApplicationChangeResponse(ChangeKind Kind, int Round);
+/// <param name="PossibleDuplicates">People of the same name and birth date as a newborn: to be looked at.</param>
+public sealed record ReportApplicationChangeResponse(ChangeKind Kind, int Round, IReadOnlyList<DuplicateResponse> PossibleDuplicates);
 
 /// <summary>
 /// Records a change of circumstances (Act art. 46; 57 art. 30): the household's next state and a new round of look-ups. Of an
 /// application the disclosure is derived anew and shows what differs; of an award an adjustment is opened. Nothing is reduced
 /// by it: that takes an assessment, a hearing and a decision.
 /// </summary>
-public sealed class ReportChange(ActRunner runner, LookupSignal signal)
+public sealed class ReportChange(ActRunner runner, ReferenceStore reference, LookupSignal signal)
 {
     public async Task<ActResult<ReportChangeResponse>> HandleAsync(Guid awardId, ReportChangeRequest request, Act act, CancellationToken cancellation)
     {
@@ -116,22 +120,24 @@ public sealed class ReportChange(ActRunner runner, LookupSignal signal)
                 ApplicationActs.Require(ApplicationAct.ReportChange, application.ApplicationState);
                 var programmes = (await ApplicationRepository.OfCaseAsync(session, application.CaseFileId))
                     .Where(other => other.ApplicationState is not (ApplicationState.TransferredOut or ApplicationState.Refused))
-                    .Select(other => other.Programme);
-                var (snapshot, _) = await ApplyAsync(session, application.CaseFileId, programmes, request, act);
+                    .Select(other => other.Programme).ToList();
+                var (snapshot, _, duplicates) = await ApplyAsync(session, application.CaseFileId, programmes, request, act);
                 await CaseFileRepository.SetDisclosedSnapshotAsync(session, application.CaseFileId, snapshot);
                 var round = await MeansVerificationRepository.AddNextAsync(session, application.CaseFileId, snapshot, act.Now);
                 application = await ApplicationRepository.SaveAsync(session, application);
                 await ApplicationRepository.TouchSistersAsync(session, application);
                 await CaseEvents.AppendAsync(session, application.CaseFileId, EventOf(request), act.Now, act.Officer);
                 return new Answer<ReportApplicationChangeResponse>(
-                    new ReportApplicationChangeResponse(request.Kind, round), $"/v1/applications/{applicationId}/disclosure", application.Version);
+                    new ReportApplicationChangeResponse(
+                        request.Kind, round, DuplicateResponse.OfNamesakes(duplicates, reference.Current, act.Today, act.Language)),
+                    $"/v1/applications/{applicationId}/disclosure", application.Version);
             },
             cancellation);
         signal.Raise();
         return result;
     }
 
-    private static async Task<Answer<ReportChangeResponse>> ReportAsync(Session session, Guid awardId, ReportChangeRequest request, Act act)
+    private async Task<Answer<ReportChangeResponse>> ReportAsync(Session session, Guid awardId, ReportChangeRequest request, Act act)
     {
         var award = await AwardRepository.GetAsync(session, awardId, act.Officer);
         act.RequireVersion(award.Version);
@@ -149,7 +155,7 @@ public sealed class ReportChange(ActRunner runner, LookupSignal signal)
 
         // A report made on an older state of the award is stale, whatever came of the newer one.
         await AwardRepository.SaveAsync(session, award);
-        var (snapshot, personId) = await ApplyAsync(session, award.CaseFileId, [award.Programme], request, act);
+        var (snapshot, personId, duplicates) = await ApplyAsync(session, award.CaseFileId, [award.Programme], request, act);
         var adjustment = new AdjustmentRow
         {
             AdjustmentId = Guid.CreateVersion7(act.Now),
@@ -169,7 +175,12 @@ public sealed class ReportChange(ActRunner runner, LookupSignal signal)
         await AdjustmentRepository.AddAsync(session, adjustment);
         await CaseEvents.AppendAsync(session, award.CaseFileId, EventOf(request), act.Now, act.Officer);
         return new Answer<ReportChangeResponse>(
-            new ReportChangeResponse(adjustment.AdjustmentId, adjustment.AdjustmentState, request.Kind, adjustment.RoundNumber),
+            new ReportChangeResponse(
+                adjustment.AdjustmentId,
+                adjustment.AdjustmentState,
+                request.Kind,
+                adjustment.RoundNumber,
+                DuplicateResponse.OfNamesakes(duplicates, reference.Current, act.Today, act.Language)),
             $"/v1/award-adjustments/{adjustment.AdjustmentId}",
             adjustment.Version);
     }
@@ -181,8 +192,8 @@ public sealed class ReportChange(ActRunner runner, LookupSignal signal)
         ["evidence"] = request.NewMember?.Evidence.ToString() ?? "",
     });
 
-    private static async Task<(int Snapshot, Guid PersonId)> ApplyAsync(
-        Session session, Guid caseFileId, IEnumerable<Programme> programmes, ReportChangeRequest request, Act act)
+    private static async Task<(int Snapshot, Guid PersonId, IReadOnlyList<DuplicateCandidate> Duplicates)> ApplyAsync(
+        Session session, Guid caseFileId, IReadOnlyList<Programme> programmes, ReportChangeRequest request, Act act)
     {
         var caseFile = await CaseFileRepository.GetAsync(session, caseFileId);
         var household = await HouseholdRepository.GetAsync(session, caseFileId, caseFile.SnapshotNumber);
@@ -206,18 +217,17 @@ public sealed class ReportChange(ActRunner runner, LookupSignal signal)
                 : null,
         };
         var changed = change.ApplyTo(household);
+        IReadOnlyList<DuplicateCandidate> duplicates = [];
         if (change.NewMember is not null)
         {
             await PersonRepository.AddMemberAsync(session, caseFileId, personId);
-            foreach (var programme in programmes)
-            {
-                await CaseFileRepository.ClaimAsync(session, personId, programme, caseFileId);
-            }
+            var newcomer = Newcomer.Of(changed.Members.Count, personId, request.NewMember!.Name, request.ChangedOn, hasNumber: false);
+            duplicates = await ProgrammeClaims.ClaimAsync(session, act.Officer, [newcomer], programmes, caseFileId);
         }
 
         var snapshot = caseFile.SnapshotNumber + 1;
         await HouseholdRepository.AddAsync(session, caseFileId, snapshot, request.Kind.ToString(), changed, act.Now);
         await CaseFileRepository.SetSnapshotAsync(session, caseFileId, snapshot);
-        return (snapshot, personId);
+        return (snapshot, personId, duplicates);
     }
 }

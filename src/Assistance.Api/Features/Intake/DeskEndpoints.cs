@@ -1,3 +1,4 @@
+using Assistance.Api.Features.Cases;
 using Assistance.Api.Features.Disclosures;
 using Assistance.Api.Http;
 using Assistance.Api.Security;
@@ -16,6 +17,9 @@ internal static class DeskEndpoints
         routes.MapGroup("/v1/application-searches").WithTags("Desk").RefuseUnknownParameters()
             .MapPost("", SearchApplications).RequireAuthorization(Policies.Read)
             .Describe("SearchApplications", "Search one's office by case number, identity number or name, for a stated purpose", "按档案编号、身份证号码或姓名查找（须说明用途）", Answers.Body);
+        routes.MapGroup("/v1/duplicate-searches").WithTags("Desk").RefuseUnknownParameters()
+            .MapPost("", SearchDuplicates).RequireAuthorization(Policies.Desk)
+            .Describe("SearchDuplicates", "Look whether the people of a form are in another case already", "查找表内人员是否已在其他档案中", Answers.Body);
     }
 
     private static async Task<Ok<Page<OutstandingApplication>>> ListOutstandingItems(
@@ -25,4 +29,8 @@ internal static class DeskEndpoints
     private static async Task<Ok<Page<ApplicationHit>>> SearchApplications(
         Body<SearchApplicationsRequest> body, Officer officer, SearchApplications handler, CancellationToken cancellation) =>
         TypedResults.Ok(await handler.HandleAsync(body.Value, officer, cancellation));
+
+    private static async Task<Ok<SearchDuplicatesResponse>> SearchDuplicates(
+        Body<SearchDuplicatesRequest> body, Officer officer, HttpContext http, SearchDuplicates handler, CancellationToken cancellation) =>
+        TypedResults.Ok(await handler.HandleAsync(body.Value, officer, RequestLanguage.Of(http), cancellation));
 }

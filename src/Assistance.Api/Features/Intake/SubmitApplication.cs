@@ -31,6 +31,9 @@ public sealed record SubmitApplicationResponse
 
     /// <summary>The members in the order of the form, by the ids they go by from here on.</summary>
     public required IReadOnlyList<Guid> MemberIds { get; init; }
+
+    /// <summary>People of the same name and birth date as a member who has no identity number yet, or had none when recorded: to be looked at.</summary>
+    public required IReadOnlyList<DuplicateResponse> PossibleDuplicates { get; init; }
 }
 
 /// <summary>The application for one programme.</summary>
@@ -116,10 +119,12 @@ internal sealed class SubmitApplication(
         }
 
         var mandate = await AddMandateAsync(session, request, persons, caseFile, act);
+        IReadOnlyList<Programme> accepted = [.. routings.Where(routing => IsAccepted(routing.Decision)).Select(routing => routing.Programme)];
+        var duplicates = await ProgrammeClaims.ClaimAsync(session, act.Officer, NewcomersOf(request, persons), accepted, caseFile.CaseFileId);
         var applications = new List<ApplicationRow>();
         foreach (var (programme, decision) in routings)
         {
-            applications.Add(await AddApplicationAsync(session, caseFile, persons, programme, decision, act));
+            applications.Add(await AddApplicationAsync(session, caseFile, programme, decision, act));
         }
 
         if (routings.Any(routing => IsAccepted(routing.Decision)))
@@ -136,7 +141,7 @@ internal sealed class SubmitApplication(
 
         await AppendEventsAsync(session, caseFile.CaseFileId, routings, mandate, act);
         return new Answer<SubmitApplicationResponse>(
-            ResponseOf(applications, caseFile, routings, persons, act),
+            ResponseOf(applications, caseFile, routings, persons, duplicates, act),
             $"/v1/applications/{applications[0].ApplicationId}",
             applications[0].Version);
     }
@@ -157,20 +162,14 @@ internal sealed class SubmitApplication(
     }
 
     private async Task<ApplicationRow> AddApplicationAsync(
-        Session session, CaseFileRow caseFile, IReadOnlyList<Guid> persons, Programme programme, RoutingDecision decision, Act act)
+        Session session, CaseFileRow caseFile, Programme programme, RoutingDecision decision, Act act)
     {
-        var isAccepted = IsAccepted(decision);
-        foreach (var personId in isAccepted ? persons : [])
-        {
-            await CaseFileRepository.ClaimAsync(session, personId, programme, caseFile.CaseFileId);
-        }
-
         var application = new ApplicationRow
         {
             ApplicationId = Guid.CreateVersion7(act.Now),
             CaseFileId = caseFile.CaseFileId,
             Programme = programme,
-            ApplicationState = isAccepted ? ApplicationState.Received : ApplicationState.TransferredOut,
+            ApplicationState = IsAccepted(decision) ? ApplicationState.Received : ApplicationState.TransferredOut,
             ReceivingDivisionCode = act.Officer.Division.Value,
             // Where another door takes it, it stays with the office that registered it and leads there.
             AcceptingDivisionCode = decision.AcceptingDivision?.Value ?? act.Officer.Division.Value,
@@ -196,6 +195,9 @@ internal sealed class SubmitApplication(
 
         return application;
     }
+
+    private static IReadOnlyList<Newcomer> NewcomersOf(SubmitApplicationRequest request, IReadOnlyList<Guid> persons) =>
+        [.. request.Members.Select((member, index) => Newcomer.Of(index + 1, persons[index], member.Name, member.EffectiveBornOn, member.IdentityNumber is not null))];
 
     private static bool IsAccepted(RoutingDecision decision) => decision.Outcome == RoutingOutcome.AcceptedHere;
 
@@ -391,6 +393,7 @@ internal sealed class SubmitApplication(
         CaseFileRow caseFile,
         List<(Programme Programme, RoutingDecision Decision)> routings,
         IReadOnlyList<Guid> persons,
+        IReadOnlyList<DuplicateCandidate> duplicates,
         Act act) => new()
         {
             CaseFileId = caseFile.CaseFileId,
@@ -407,6 +410,7 @@ internal sealed class SubmitApplication(
                 }),
             ],
             MemberIds = persons,
+            PossibleDuplicates = DuplicateResponse.OfNamesakes(duplicates, reference.Current, act.Today, act.Language),
         };
 
     internal static readonly Dictionary<string, string> NoArguments = [];
