@@ -11,6 +11,7 @@ using Assistance.Api.Features.HomeVisits;
 using Assistance.Api.Features.Intake;
 using Assistance.Api.Features.Lookups;
 using Assistance.Api.Features.Notices;
+using Assistance.Api.Features.Oversight;
 using Assistance.Api.Features.Reference;
 using Assistance.Api.Http;
 using Assistance.Api.Security;
@@ -102,6 +103,7 @@ public static class AssistanceBuilder
         app.MapAgentMandates();
         app.MapHomeVisits();
         app.MapDesk();
+        app.MapOversight();
         return app;
     }
 
@@ -179,6 +181,7 @@ public static class AssistanceBuilder
         services.AddSingleton<ListOutstandingItems>();
         services.AddSingleton<SearchApplications>();
         services.AddSingleton<SearchDuplicates>();
+        services.AddSingleton<GetBurdenFigures>();
     }
 
     private static void AddAttachments(this IServiceCollection services)

@@ -66,6 +66,9 @@ public static class Policies
     /// <summary>Recording what either the desk or the reviewer may learn.</summary>
     public const string DeskOrReview = "desk-or-review";
 
+    /// <summary>Reading figures across cases.</summary>
+    public const string Oversee = "oversee";
+
     public static IReadOnlyDictionary<string, string[]> RolesOf { get; } = new Dictionary<string, string[]>
     {
         [Desk] = [Roles.Clerk],
@@ -75,6 +78,7 @@ public static class Policies
         [Supervise] = [Roles.Supervisor],
         [Visit] = [Roles.Visitor, Roles.Reviewer, Roles.Confirmer],
         [DeskOrReview] = [Roles.Clerk, Roles.Reviewer],
+        [Oversee] = [Roles.Supervisor, Roles.Auditor],
         [Feed] = [Roles.Supervisor, Roles.Auditor, Roles.Department],
         [Read] = [Roles.Clerk, Roles.Visitor, Roles.Reviewer, Roles.Confirmer, Roles.Supervisor, Roles.Auditor],
     };

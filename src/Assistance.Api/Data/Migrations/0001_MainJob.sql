@@ -211,11 +211,15 @@ CREATE TABLE Application (
     ReviewReasons NVARCHAR(2000) NULL,
     DueOn DATE NULL,
     IsDueProvisional BIT NOT NULL,
+    CompletedMonthOn DATE NULL,
+    CompletionDayCount INT NULL,
     Version INT NOT NULL,
     CONSTRAINT PK_Application PRIMARY KEY (ApplicationId),
     CONSTRAINT FK_Application_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
 );
 CREATE INDEX IX_Application_CaseFile ON Application (CaseFileId, ApplicationId);
+-- The month in which nothing was outstanding any more, and how many days after submission: for the burden figures.
+CREATE INDEX IX_Application_Completed ON Application (CompletedMonthOn, AcceptingDivisionCode, CompletionDayCount) WHERE CompletedMonthOn IS NOT NULL;
 
 -- Who sees an application: the office that received it, the one that accepts it, and their district. A row for each,
 -- with what work lists are filtered by, so that a list is one range of one index however deep the page. The community is
@@ -315,7 +319,7 @@ CREATE TABLE Disclosure (
 );
 CREATE UNIQUE INDEX UX_Disclosure_Version ON Disclosure (CaseFileId, DisclosureVersion);
 CREATE UNIQUE INDEX UX_Disclosure_Number ON Disclosure (DisclosureNumber);
-CREATE INDEX IX_Disclosure_Month ON Disclosure (AcceptingDivisionCode, SealedMonthOn);
+CREATE INDEX IX_Disclosure_Month ON Disclosure (SealedMonthOn, AcceptingDivisionCode, DisclosureVersion, AskedCount, AnsweredCount, OnFileCount);
 
 CREATE TABLE DisclosureAcknowledgement (
     DisclosureId BINARY(16) NOT NULL,

@@ -58,6 +58,11 @@ internal sealed class DisclosureActs(ActRunner runner, ReferenceStore reference)
                     await CaseFileRepository.CompleteAsync(session, application.CaseFileId, act.Now);
                 }
 
+                foreach (var programme in after.CompleteProgrammes)
+                {
+                    await ApplicationRepository.CompleteAsync(session, application, programme, act.Today);
+                }
+
                 await CaseEvents.AppendAsync(session, application.CaseFileId, happened.Through(mandate), act.Now, act.Officer);
                 return new Answer<DisclosureResponse>(
                     await DisclosureComposer.ComposeAsync(session, application, after, reference.Current, act.Language),

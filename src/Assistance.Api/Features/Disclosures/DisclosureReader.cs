@@ -32,6 +32,10 @@ internal sealed record DisclosureStanding(
 
     public bool IsComplete => !Items.Any(item => item.IsOutstanding);
 
+    /// <summary>The programmes for which nothing is outstanding of what the household was told.</summary>
+    public IEnumerable<Programme> CompleteProgrammes =>
+        Programmes.Where(programme => IsSealed && !Items.Any(item => item.IsOutstanding && item.Programmes.Contains(programme)));
+
     public ToldOnce Gate { get; } = new(Told
         .SelectMany(row => ApiJson.Read<SealedDisclosure>(row.DisclosureJson).Items)
         .Where(item => item.IsAsked)

@@ -46,6 +46,8 @@ internal sealed class AcceptApplication(ActRunner runner, ReferenceStore referen
             await CaseFileRepository.CompleteAsync(session, application.CaseFileId, act.Now);
         }
 
+        // Known by now at the latest: a department may have answered what was outstanding, without any act of ours.
+        await ApplicationRepository.CompleteAsync(session, application, application.Programme, act.Today);
         var periods = reference.Current.Periods(act.Today);
         var clocks = ProcedureClocks.FromAcceptance(act.Today, application.IsResidenceDiffering, periods, reference.Current.Calendar);
         foreach (var clock in clocks)

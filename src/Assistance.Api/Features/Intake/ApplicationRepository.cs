@@ -198,6 +198,21 @@ internal static class ApplicationRepository
     public static Task TouchSistersAsync(Session session, ApplicationRow application) =>
         session.ExecuteAsync(TouchSistersSql, new { application.CaseFileId, application.ApplicationId });
 
+    private const string CompleteSql = """
+        UPDATE Application SET CompletedMonthOn = @CompletedMonthOn, CompletionDayCount = @CompletionDayCount
+        WHERE CaseFileId = @CaseFileId AND Programme = @Programme AND CompletedMonthOn IS NULL
+        """;
+
+    /// <summary>Keeps the first day on which nothing was outstanding for a programme of the case.</summary>
+    public static Task CompleteAsync(Session session, ApplicationRow application, Programme programme, DateOnly today) =>
+        session.ExecuteAsync(CompleteSql, new
+        {
+            CompletedMonthOn = new DateOnly(today.Year, today.Month, 1),
+            CompletionDayCount = today.DayNumber - application.SubmittedOn.DayNumber,
+            application.CaseFileId,
+            Programme = programme,
+        });
+
     private const string OverviewSql = """
         SELECT a.ApplicationId, a.CaseFileId, a.Programme, a.ApplicationState, a.ReceivingDivisionCode, a.AcceptingDivisionCode,
                a.IsResidenceDiffering, a.RoutingJson, a.SubmittedAt, a.SubmittedBy, a.AcceptedAt, a.ReviewedBy, a.ReviewOpinion,
