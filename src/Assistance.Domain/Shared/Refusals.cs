@@ -139,6 +139,7 @@ public static class Refusals
 
     public static RuleViolation TooManyDrafts(int most) =>
         new(ViolationKind.Conflict, "too-many-drafts", LegalBases.ShortestStorage, Arguments(("most", Text(most))));
+
     public static RuleViolation TooManyAttachments(int most) =>
         new(ViolationKind.Conflict, "too-many-attachments", arguments: Arguments(("most", Text(most))));
 
@@ -153,6 +154,7 @@ public static class Refusals
 
     public static RuleViolation AttachmentNotComplete(string state) =>
         new(ViolationKind.Conflict, "attachment-not-complete", arguments: Arguments(("state", state)));
+
     public static RuleViolation MandateDoesNotCover(string scope, string cause) =>
         new(ViolationKind.Unprocessable, "mandate-does-not-cover", LegalBases.AgentsMayAct, Arguments(("scope", scope), ("cause", cause)));
 
@@ -167,6 +169,7 @@ public static class Refusals
 
     public static RuleViolation DistrictHomeVisitMissing() =>
         new(ViolationKind.Conflict, "district-home-visit-missing", LegalBases.DistrictOpinion);
+
     // A code with a word of its own: which office it is, is not for this one to know.
     private const string AnotherOffice = "AnotherOffice";
 

@@ -37,7 +37,7 @@ public sealed class HomeVisitTests(Engine engine) : ApiTests(engine)
     {
         var application = await PostedAsync(AHousehold.OfOne());
         Expect(201, await ActAsync(Clerk, application, "related-staff-records", await RelatedStaffAsync(application)));
-        World.Clock.Forward(TimeSpan.FromDays(8));
+        await ReportedToDistrictAsync(application);
         Refused(await ActAsync(Confirmer, application, "confirmation", Decision("Grant")), 409, "district-home-visit-missing", "57-20");
 
         Expect(201, await ActAsync(Visitor, application, "home-visits", await VisitAsync(application)));
@@ -60,7 +60,7 @@ public sealed class HomeVisitTests(Engine engine) : ApiTests(engine)
     {
         var application = await PostedAsync(AHousehold.OfOne().Declaring(0, "Wages", 100_000), "ProposeRefusal");
         Expect(201, await ActAsync(Reviewer, application, "related-staff-records", await RelatedStaffAsync(application)));
-        World.Clock.Forward(TimeSpan.FromDays(8));
+        await ReportedToDistrictAsync(application);
 
         Refused(await ActAsync(Confirmer, application, "confirmation", Decision("Refuse")), 409, "district-home-visit-missing", "57-20");
     }
@@ -69,7 +69,7 @@ public sealed class HomeVisitTests(Engine engine) : ApiTests(engine)
     public async Task A_relation_recorded_in_one_programme_holds_for_the_others_of_the_form()
     {
         var household = AHousehold.OfOne();
-        household.Form["programmes"] = new JsonArray("SubsistenceAllowance", "TemporaryAssistance");
+        household.Form["programmes"] = new JsonArray("SubsistenceAllowance", "MedicalAssistance");
         var submitted = Expect(201, await AnyWindow.PostAsync("/v1/applications", household.OnRecord(World).ToString()));
         string Path(int index) => $"/v1/applications/{submitted["applications"][index]!["applicationId"]}";
         await SettledAsync(Path(0));

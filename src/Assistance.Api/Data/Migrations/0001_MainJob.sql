@@ -111,6 +111,7 @@ CREATE TABLE Person (
     RecordedAt DATETIME2(3) NOT NULL,
     CONSTRAINT PK_Person PRIMARY KEY (PersonId)
 );
+
 -- Names are found by bytes, whose order is the same on both engines; unique, so that a page of names needs no sorting.
 CREATE UNIQUE INDEX UX_Person_NameKey ON Person (NameKey, BornOn, PersonId);
 CREATE UNIQUE INDEX UX_Person_IdentityHash ON Person (IdentityHash) WHERE IdentityHash IS NOT NULL;
@@ -218,6 +219,7 @@ CREATE TABLE Application (
     CONSTRAINT FK_Application_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
 );
 CREATE INDEX IX_Application_CaseFile ON Application (CaseFileId, ApplicationId);
+
 -- The month in which nothing was outstanding any more, and how many days after submission: for the burden figures.
 CREATE INDEX IX_Application_Completed ON Application (CompletedMonthOn, AcceptingDivisionCode, CompletionDayCount) WHERE CompletedMonthOn IS NOT NULL;
 
@@ -646,6 +648,7 @@ CREATE TABLE ApplicationDraft (
 );
 CREATE INDEX IX_ApplicationDraft_Division ON ApplicationDraft (DivisionCode, DraftId);
 CREATE INDEX IX_ApplicationDraft_ExpiresOn ON ApplicationDraft (ExpiresOn, DraftId);
+
 -- A file that the household brought for an item; its bytes are in the file store under the id.
 CREATE TABLE Attachment (
     AttachmentId BINARY(16) NOT NULL,
@@ -668,6 +671,7 @@ CREATE TABLE Attachment (
 );
 CREATE INDEX IX_Attachment_Application ON Attachment (ApplicationId, ItemKey);
 CREATE INDEX IX_Attachment_Uploading ON Attachment (ExpiresAt, AttachmentId) WHERE AttachmentState = 'Uploading';
+
 CREATE TABLE RoutingRule (
     RoutingRuleCode VARCHAR(64) $Code$ NOT NULL,
     PositionNumber INT NOT NULL,
@@ -681,6 +685,7 @@ CREATE TABLE RoutingRule (
     IsSample BIT NOT NULL,
     CONSTRAINT PK_RoutingRule PRIMARY KEY (RoutingRuleCode, PositionNumber, FromOn)
 );
+
 -- Who acts for a household, by a mandate in writing. A community is its division; anybody else is a person. A mandate is
 -- granted by a person; a guardian's is the law's, for a ward. The scope is codes with a bar between them.
 CREATE TABLE AgentMandate (
@@ -757,6 +762,7 @@ CREATE TABLE HomeVisit (
 CREATE INDEX IX_HomeVisit_CaseFile ON HomeVisit (CaseFileId, HomeVisitId);
 CREATE INDEX IX_HomeVisit_Application ON HomeVisit (ApplicationId);
 CREATE INDEX IX_HomeVisit_SignedBy ON HomeVisit (SignedByPersonId);
+
 -- Who searched, by what kind of thing and for what, and how much was found; never what was searched for.
 CREATE TABLE SearchRecord (
     SearchRecordId BINARY(16) NOT NULL,

@@ -135,27 +135,28 @@ internal static class ApplicationRepository
         });
         foreach (var office in offices.Distinct())
         {
-            await session.ExecuteAsync(AddOfficeSql, new
-            {
-                DivisionCode = office,
-                row.ApplicationId,
-                row.ApplicationState,
-                row.Programme,
-                row.CommunityCode,
-                DueOn = row.OpenDueOn,
-            });
+            await ListAtAsync(session, row, office);
         }
     }
+
+    private static Task<int> ListAtAsync(Session session, ApplicationRow row, string office) => session.ExecuteAsync(AddOfficeSql, new
+    {
+        DivisionCode = office,
+        row.ApplicationId,
+        row.ApplicationState,
+        row.Programme,
+        row.CommunityCode,
+        DueOn = row.OpenDueOn,
+    });
 
     private const string HasOfficeSql = "SELECT ApplicationId FROM ApplicationOffice WHERE DivisionCode = @DivisionCode AND ApplicationId = @ApplicationId";
 
     /// <summary>Lets another office see an application.</summary>
     public static async Task AddOfficeAsync(Session session, ApplicationRow row, string office)
     {
-        var key = new { DivisionCode = office, row.ApplicationId };
-        if (await session.FirstOrDefaultAsync<Guid?>(HasOfficeSql, key) is null)
+        if (await session.FirstOrDefaultAsync<Guid?>(HasOfficeSql, new { DivisionCode = office, row.ApplicationId }) is null)
         {
-            await session.ExecuteAsync(AddOfficeSql, key);
+            await ListAtAsync(session, row, office);
         }
     }
 
@@ -163,6 +164,15 @@ internal static class ApplicationRepository
 
     public static Task RemoveOfficeAsync(Session session, Guid applicationId, string office) =>
         session.ExecuteAsync(RemoveOfficeSql, new { DivisionCode = office, ApplicationId = applicationId });
+
+    private const string SetCommunitySql = """
+        UPDATE ApplicationOffice SET CommunityCode = @CommunityCode
+        WHERE ApplicationId IN (SELECT a.ApplicationId FROM Application a WHERE a.CaseFileId = @CaseFileId)
+        """;
+
+    /// <summary>Has the lists of every office show where the household lives now.</summary>
+    public static Task SetCommunityAsync(Session session, Guid caseFileId, string communityCode) =>
+        session.ExecuteAsync(SetCommunitySql, new { CommunityCode = communityCode, CaseFileId = caseFileId });
 
     private const string FindSql = """
         SELECT a.ApplicationId, a.CaseFileId, a.Programme, a.ApplicationState, a.ReceivingDivisionCode, a.AcceptingDivisionCode,

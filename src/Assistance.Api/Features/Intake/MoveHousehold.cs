@@ -57,6 +57,7 @@ internal sealed class MoveHousehold(ActRunner runner, Transfers transfers, Refer
         }
 
         await CaseFileRepository.SetResidenceAsync(session, caseFile.CaseFileId, request.HabitualResidence.DivisionCode, request.HabitualResidence.Address.Trim());
+        await ApplicationRepository.SetCommunityAsync(session, caseFile.CaseFileId, request.HabitualResidence.DivisionCode);
         await ReplaceProofAsync(session, caseFile.CaseFileId, request, act);
         await CaseEvents.AppendAsync(session, caseFile.CaseFileId, new CaseEvent("HouseholdMoved", LegalBases.ReportChanges, new Dictionary<string, string>
         {
@@ -100,7 +101,7 @@ internal sealed class MoveHousehold(ActRunner runner, Transfers transfers, Refer
             await transfers.SendAsync(session, application, TransferKind.Move, to, reasons: null, routing, act);
             if (routing.Outcome == RoutingOutcome.AcceptedHere)
             {
-                await ApplicationRepository.AddOfficeAsync(session, application, to);
+                await ApplicationRepository.AddOfficeAsync(session, application with { CommunityCode = request.HabitualResidence.DivisionCode }, to);
             }
 
             await CaseEvents.AppendAsync(session, caseFile.CaseFileId, new CaseEvent("ApplicationTransferred", LegalBases.OneWindow, new Dictionary<string, string>
