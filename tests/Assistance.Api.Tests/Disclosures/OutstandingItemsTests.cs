@@ -48,7 +48,7 @@ public sealed class OutstandingItemsTests(Engine engine) : ApiTests(engine)
         // The second form of the same people has its proof of residence on file, and needs two programmes' items.
         var again = AHousehold.OfOne().Owning(0, "Deposit", 1_00);
         await SupplyAsync(await SealedOfAsync(again), Item("residence-proof"));
-        again.Form["programmes"] = new JsonArray("TemporaryAssistance", "MedicalAssistance");
+        again.Form["programmes"] = new JsonArray("MarginalLowIncome", "MedicalAssistance");
         await SealedOfAsync(again);
 
         World.Departments.Behave(LookupSource.Tax, DepartmentBehaviour.Down);

@@ -15,7 +15,7 @@ public sealed class SearchApplicationsTests(Engine engine) : ApiTests(engine)
     public async Task A_case_number_finds_the_cases_applications_by_its_applicant()
     {
         var household = AHousehold.OfTwo();
-        household.Form["programmes"] = new JsonArray("SubsistenceAllowance", "TemporaryAssistance");
+        household.Form["programmes"] = new JsonArray("SubsistenceAllowance", "MarginalLowIncome");
         var submitted = Expect(201, await AnyWindow.PostAsync("/v1/applications", household.ToString()));
         var search = new JsonObject { ["purpose"] = "Inquiry", ["caseNumber"] = (string)submitted["caseNumber"]! };
 
@@ -54,7 +54,7 @@ public sealed class SearchApplicationsTests(Engine engine) : ApiTests(engine)
     {
         var household = AHousehold.OfOne();
         var here = await SubmittedAsync(household);
-        household.Form["programmes"] = new JsonArray("TemporaryAssistance");
+        household.Form["programmes"] = new JsonArray("MarginalLowIncome");
         household.LivingIn("140213058001");
         var there = Expect(201, await As("clerk", Elsewhere).PostAsync("/v1/applications", household.ToString()));
         var search = new JsonObject { ["purpose"] = "Application", ["identityNumber"] = household.IdentityNumber(0), ["take"] = 1 };

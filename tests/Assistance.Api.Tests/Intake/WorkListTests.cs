@@ -13,8 +13,8 @@ public sealed class WorkListTests(Engine engine) : ApiTests(engine)
         await SubmittedAsync(AHousehold.OfOne());
         await SubmittedAsync(AHousehold.OfOne().LivingIn(OtherCommunity));
         await SubmittedAsync(AHousehold.OfOne().LivingIn(OtherStreet));
-        await SubmittedAsync(Applying("TemporaryAssistance", "SubsistenceAllowance"));
-        await SubmittedAsync(Applying("TemporaryAssistance").LivingIn(OtherCommunity));
+        await SubmittedAsync(Applying("MarginalLowIncome", "SubsistenceAllowance"));
+        await SubmittedAsync(Applying("MarginalLowIncome").LivingIn(OtherCommunity));
         await SubmittedAsync(AHousehold.OfOne().RegisteredIn("140106").LivingIn("140106"));
         await AcceptedAsync(AHousehold.OfOne());
         await AcceptedAsync(AHousehold.OfOne().LivingIn(OtherCommunity).RegisteredIn("140213054001"));
@@ -23,7 +23,7 @@ public sealed class WorkListTests(Engine engine) : ApiTests(engine)
 
         foreach (var state in new[] { null, "Received", "Accepted", "TransferredOut", "Granted" })
         {
-            foreach (var programme in new[] { null, "SubsistenceAllowance", "TemporaryAssistance" })
+            foreach (var programme in new[] { null, "SubsistenceAllowance", "MarginalLowIncome" })
             {
                 foreach (var community in new[] { null, AHousehold.Residence, OtherCommunity, Street, "140213052", District, "140106" })
                 {
