@@ -1,112 +1,106 @@
 using System.Text.Json.Nodes;
-using Assistance.Api.Http;
-using Assistance.Domain.Households;
+using Assistance.Api.Security;
 
 namespace Assistance.Api.Tests.Households;
 
-/// <summary>Who counts as a member, from the form to the assessment (57 art. 7 and 8).</summary>
+/// <summary>57 art. 7: who counts by a rule is not the office's to change; what the rules leave open it determines.</summary>
 public sealed class CompositionTests(Engine engine) : ApiTests(engine)
 {
     [Test]
-    public async Task A_spouse_in_prison_neither_divides_the_income_nor_adds_to_it()
+    public async Task A_member_whose_duty_depends_on_facts_is_determined_before_anything_is_judged()
     {
-        var household = AHousehold.OfTwo().Declaring(0, "Wages", 100_00).Declaring(1, "Wages", 9_000_00);
-        household.Member(1)["livesWithHousehold"] = false;
-        household.Member(1)["absence"] = new JsonObject { ["kind"] = "Imprisonment", ["sinceOn"] = "2026-01-01" };
+        var path = await AcceptedAsync(AHousehold.OfOne().With("Sibling", 1975).Declaring(0, "Wages", 100_000));
+        var sibling = await PersonAsync(path, 1);
+        Assert.That(StandingOf(await Clerk.GetAsync($"{path}/composition"), sibling), Is.EqualTo("NeedsReview"));
+        Assert.That((string)Expect(201, await ActAsync(Reviewer, path, "assessment"))["outcome"]!, Is.EqualTo("NeedsReview"));
 
-        var assessment = Expect(200, await Clerk.GetAsync($"{await AssessedAsync(household)}/assessment"));
+        var determined = Expect(201, await ActAsync(Reviewer, path, "composition-determinations", Determination(sibling, counts: true)));
 
-        Assert.Multiple(() =>
-        {
-            Assert.That((string)assessment["outcome"]!, Is.EqualTo("Eligible"));
-            Assert.That((int)assessment["members"]!, Is.EqualTo(1));
-            Assert.That((long)assessment["monthlyFen"]!, Is.EqualTo(650_00));
-            Assert.That(
-                Items(assessment, "standings").Select(member => $"{member!["standing"]} {member["rule"]} {member["legalBasis"]!["code"]}"),
-                Is.EqualTo(new[] { "Counts TheApplicantCounts 57-4", "DoesNotCount ThoseInPrisonRehabilitationOrMissingDoNotCount 57-7" }));
-            Assert.That((string)Items(assessment, "standings")[1]!["sentence"]!, Does.Contain("不计入"));
-        });
+        Assert.That(StandingOf(determined, sibling), Is.EqualTo("Counts"));
+        var assessment = Expect(201, await ActAsync(Reviewer, path, "assessment"));
+        Assert.That(((string)assessment["outcome"]!, (int)assessment["members"]!, (long)assessment["perCapitaFen"]!), Is.EqualTo(("Eligible", 2, 50_000L)));
     }
 
     [Test]
-    public async Task While_it_is_open_who_counts_no_opinion_is_given()
+    public async Task Who_was_determined_not_to_count_is_left_out_of_the_arithmetic()
     {
-        var application = await AssessedAsync(AHousehold.OfOne().With("Sibling", 1975));
+        var path = await AcceptedAsync(AHousehold.OfOne().With("Sibling", 1975).Declaring(1, "Wages", 500_000));
+        Expect(201, await ActAsync(Reviewer, path, "composition-determinations", Determination(await PersonAsync(path, 1), counts: false)));
 
-        var assessment = Expect(200, await Clerk.GetAsync($"{application}/assessment"));
+        var assessment = Expect(201, await ActAsync(Reviewer, path, "assessment"));
 
-        Assert.Multiple(async () =>
-        {
-            Assert.That((string)assessment["outcome"]!, Is.EqualTo("NeedsReview"));
-            Assert.That(Items(assessment, "findings").Select(finding => (string)finding!["code"]!), Does.Contain("composition-open"));
-            Refused(await ActAsync(Reviewer, application, "preliminary-review", Opinion("ProposeGrant")), 409, "assessment-needs-review");
-            Refused(await ActAsync(Reviewer, application, "preliminary-review", Opinion("ProposeRefusal")), 409, "assessment-needs-review");
-        });
-    }
-
-    // N22 part 1(1).
-    [Test]
-    public async Task An_adult_without_work_who_is_severely_disabled_files_alone()
-    {
-        var household = AHousehold.OfTwo().Declaring(1, "Wages", 9_000_00);
-        household.Form["filing"] = new JsonObject { ["kind"] = "SinglePerson", ["ground"] = "UnemployedSevereDisability" };
-        household.Member(0)["disability"] = new JsonObject { ["kind"] = "Mental", ["grade"] = 1 };
-
-        var assessment = Expect(200, await Clerk.GetAsync($"{await AssessedAsync(household)}/assessment"));
-
-        Assert.Multiple(() =>
-        {
-            Assert.That((string)assessment["outcome"]!, Is.EqualTo("Eligible"));
-            Assert.That((int)assessment["members"]!, Is.EqualTo(1));
-            Assert.That((long)assessment["monthlyFen"]!, Is.EqualTo(750_00));
-        });
+        Assert.That(((string)assessment["outcome"]!, (int)assessment["members"]!), Is.EqualTo(("Eligible", 1)));
     }
 
     [Test]
-    public void A_household_stored_before_composition_was_known_still_reads_and_counts_as_it_did()
+    public async Task Who_counts_by_a_rule_is_not_determined()
     {
-        var household = ApiJson.Read<Household>("""
-            {
-              "members": [
-                { "personId": "00000000-0000-7000-8000-000000000001", "relationship": "Self", "bornOn": "1985-03-12",
-                  "registeredDivisionCode": "140213050", "isFullTimeStudent": false, "hasIdentityNumber": true },
-                { "personId": "00000000-0000-7000-8000-000000000002", "relationship": "Parent", "bornOn": "1955-03-12",
-                  "registeredDivisionCode": "140213050", "isFullTimeStudent": false, "hasIdentityNumber": true }
-              ],
-              "incomes": [],
-              "properties": []
-            }
-            """);
+        var path = await AcceptedAsync(AHousehold.OfTwo());
 
-        Assert.Multiple(() =>
-        {
-            Assert.That(household.Filing, Is.EqualTo(new Filing()));
-            Assert.That(household.Obligors, Is.Empty);
-            Assert.That(household.Members.Select(member => member.LivesWithHousehold && member.HasLegalCapacity), Is.All.True);
-            Assert.That(household.CountedOn(new DateOnly(2026, 9, 21), longAbsenceMonths: 6).Count(), Is.EqualTo(2));
-        });
+        Refused(await ActAsync(Reviewer, path, "composition-determinations", Determination(await PersonAsync(path, 1), counts: false)), 409, "composition-decided-by-rule", "57-7");
+        Refused(await ActAsync(Reviewer, path, "composition-determinations", Determination(Guid.NewGuid().ToString(), counts: false)), 422, "member-not-in-household");
+        Assert.That((await ActAsync(Clerk, path, "composition-determinations", Determination(await PersonAsync(path, 1), counts: false))).Status, Is.EqualTo(403));
     }
 
     [Test]
-    public void What_was_determined_is_stored_and_read_again()
+    public async Task Two_spouses_are_taken_and_looked_into_and_nobody_is_turned_away()
     {
-        var household = new Household
-        {
-            Members = [],
-            Incomes = [],
-            Properties = [],
-            Filing = new Filing(FilingKind.SinglePerson, SinglePersonGround.MajorIllness),
-            Obligors = [new Obligor(Guid.Empty, Relationship.Child, HasIdentityNumber: false)],
-            Determinations = [new Determination(Guid.Empty, true, [RelationshipDoubtKind.TwoSpouses])],
-        };
+        var path = await SubmittedAsync(AHousehold.OfTwo().With("Spouse", 1974));
 
-        var read = ApiJson.Read<Household>(ApiJson.Write(household));
+        var composition = Expect(200, await Clerk.GetAsync($"{path}/composition"));
 
-        Assert.Multiple(() =>
+        Assert.That(Items(composition, "doubts").Select(doubt => (string)doubt!["kind"]!), Is.EqualTo(new[] { "TwoSpouses" }));
+        foreach (var index in new[] { 1, 2 })
         {
-            Assert.That(read.Filing, Is.EqualTo(household.Filing));
-            Assert.That(read.Obligors, Is.EqualTo(household.Obligors));
-            Assert.That(read.HasCleared(Guid.Empty, RelationshipDoubtKind.TwoSpouses));
-        });
+            var determination = Determination(await PersonAsync(path, index), counts: index == 1);
+            determination["clearedDoubts"] = new JsonArray("TwoSpouses");
+            composition = Expect(201, await ActAsync(Reviewer, path, "composition-determinations", determination));
+        }
+
+        Assert.That(Items(composition, "doubts"), Is.Empty);
+        Assert.That(Items(composition, "standings").Count(member => (string)member!["standing"]! == "Counts"), Is.EqualTo(2));
     }
+
+    // Act art. 41.
+    [Test]
+    public async Task An_obligor_is_asked_about_only_with_a_consent_of_their_own_and_never_counts()
+    {
+        var household = AHousehold.OfOne();
+        var (consenting, silent) = (AHousehold.OfOne(), AHousehold.OfOne());
+        household.Form["obligors"] = new JsonArray(Obligor(consenting, "2026-09-21"), Obligor(silent, consentedOn: null));
+        var path = await SubmittedAsync(household);
+        await SettledAsync(path);
+
+        var asked = World.Departments.Queries.Select(query => query.IdentityNumber).ToHashSet();
+        Assert.That(asked, Does.Contain(consenting.IdentityNumber(0)).And.Not.Contain(silent.IdentityNumber(0)));
+        Assert.That(Items(Expect(200, await Clerk.GetAsync($"{path}/composition")), "standings"), Has.Count.EqualTo(1));
+        // They are no members: each may apply for themselves.
+        Expect(201, await AnyWindow.PostAsync("/v1/applications", silent.ToString()));
+    }
+
+    [Test]
+    public async Task An_obligor_who_is_a_member_too_is_named_as_a_fault()
+    {
+        var household = AHousehold.OfOne();
+        household.Form["obligors"] = new JsonArray(Obligor(household, consentedOn: null));
+
+        var answer = await AnyWindow.PostAsync("/v1/applications", household.ToString());
+
+        Refused(answer, 400, "invalid-request");
+        Assert.That(Items(answer, "errors").Select(fault => (string)fault!["path"]!), Is.EqualTo(new[] { "$.obligors[0].identityNumber" }));
+    }
+
+    private static string StandingOf(Sandbox.ApiAnswer composition, string personId) =>
+        (string)Items(composition, "standings").Single(member => (string)member!["personId"]! == personId)!["standing"]!;
+
+    private static JsonObject Determination(string personId, bool counts) =>
+        new() { ["personId"] = personId, ["counts"] = counts, ["reasons"] = "社区核实，长期共同居住。" };
+
+    private static JsonObject Obligor(AHousehold of, string? consentedOn) => new()
+    {
+        ["name"] = (string)of.Member(0)["name"]!,
+        ["identityNumber"] = of.IdentityNumber(0),
+        ["relationship"] = "Child",
+        ["consentedOn"] = consentedOn,
+    };
 }

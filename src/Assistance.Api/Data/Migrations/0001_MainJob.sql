@@ -640,6 +640,7 @@ CREATE TABLE ApplicationDraft (
     DraftId BINARY(16) NOT NULL,
     DivisionCode VARCHAR(12) $Code$ NOT NULL,
     FormCipher VARBINARY($Max$) NOT NULL,
+    TakenOverJson NVARCHAR($Max$) NOT NULL,
     SavedAt DATETIME2(3) NOT NULL,
     SavedBy VARCHAR(64) $Code$ NOT NULL,
     ExpiresOn DATE NOT NULL,

@@ -91,6 +91,16 @@ internal static class CaseFileRepository
     public static Task<Guid?> NewestOfApplicantAsync(Session session, Guid applicantPersonId) =>
         session.FirstOrDefaultAsync<Guid?>(NewestOfApplicantSql, new { ApplicantPersonId = applicantPersonId, Take = 1 });
 
+    private const string NewestOfMemberSql = """
+        SELECT CaseFileId FROM CaseMember WHERE PersonId = @PersonId
+        ORDER BY CaseFileId DESC
+        OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY
+        """;
+
+    /// <summary>The newest cases that a person is in, as a member or an obligor.</summary>
+    public static Task<IReadOnlyList<Guid>> NewestOfMemberAsync(Session session, Guid personId, int take) =>
+        session.ListAsync<Guid>(NewestOfMemberSql, new { PersonId = personId, Take = take });
+
     private const string CompleteSql = "UPDATE CaseFile SET CompletedAt = @CompletedAt WHERE CaseFileId = @CaseFileId AND CompletedAt IS NULL";
 
     /// <summary>Keeps the first moment at which nothing was outstanding.</summary>

@@ -13,11 +13,38 @@ namespace Assistance.Api.Features.Drafts;
 [Example("""
     { "form": { "programmes": ["SubsistenceAllowance"], "contactPhone": "0352-5550199" } }
     """)]
-public sealed record BeginDraftRequest
+public sealed record BeginDraftRequest : ICheckedRequest
 {
     /// <summary>The form so far, incomplete and wrong as it may be; none is an empty one.</summary>
     [AnyObject]
     public JsonElement? Form { get; init; }
+
+    /// <summary>Starts from what is on file of a person who applied before, in whichever street; not together with a form.</summary>
+    public StartFromFileRequest? StartFrom { get; init; }
+
+    public IEnumerable<Fault> Check(RequestCheck check)
+    {
+        if (Form is not null && StartFrom is not null)
+        {
+            yield return new Fault("$.startFrom", "form-or-file", "请只选一种：从档案开始，或者提交已填的表。", "Either start from the file or send a form, not both.");
+        }
+
+        if (StartFrom is { IsPersonPresent: false })
+        {
+            yield return new Fault("$.startFrom.isPersonPresent", "person-not-present",
+                "只有本人在窗口（或由其登记的受托人在场）时，才能从档案开始。", "The file is opened only while the person, or their recorded agent, is at the window.");
+        }
+    }
+}
+
+/// <summary>Whose file to start from. Opening it is recorded with the officer's name (Act art. 70(6)).</summary>
+public sealed record StartFromFileRequest
+{
+    [IdentityNumber]
+    public required string IdentityNumber { get; init; }
+
+    /// <summary>That the person, or their recorded agent, is at the window and wants to apply.</summary>
+    public required bool IsPersonPresent { get; init; }
 }
 
 /// <summary>Begins a draft of the one form, so that a clerk can pause and a colleague can go on.</summary>
@@ -28,32 +55,41 @@ internal sealed class BeginDraft(ActRunner runner, PersonalDataProtector protect
 
     private static readonly JsonElement Blank = JsonElement.Parse("{}");
 
-    public Task<ActResult<DraftResponse>> HandleAsync(BeginDraftRequest request, Act act, CancellationToken cancellation)
-    {
-        var form = request.Form ?? Blank;
-        var draft = new DraftRow
-        {
-            DraftId = Guid.CreateVersion7(act.Now),
-            DivisionCode = act.Officer.Division.Value,
-            FormCipher = protector.Protect(JsonMarshal.GetRawUtf8Value(form)),
-            SavedAt = act.Now,
-            SavedBy = act.Officer.Id,
-            ExpiresOn = ExpiryOf(act.Today, reference.Current),
-            Version = 1,
-        };
-        var response = DraftResponse.Of(draft, form, DraftResponse.FaultsOf(form, checks.Create(), act.Language));
-        return runner.RunAsync(act, session => AddAsync(session, draft, response, act), cancellation);
-    }
+    public Task<ActResult<DraftResponse>> HandleAsync(BeginDraftRequest request, Act act, CancellationToken cancellation) =>
+        runner.RunAsync(act, session => BeginAsync(session, request, act), cancellation);
 
-    private static async Task<Answer<DraftResponse>> AddAsync(Session session, DraftRow draft, DraftResponse response, Act act)
+    private async Task<Answer<DraftResponse>> BeginAsync(Session session, BeginDraftRequest request, Act act)
     {
         if (await DraftRepository.CountAsync(session, act.Officer, act.Today) >= MostOfAnOffice)
         {
             throw Refusals.TooManyDrafts(MostOfAnOffice);
         }
 
+        var onFile = request.StartFrom is { } startFrom
+            ? await FormOnFile.FindAsync(session, protector, IdentityNumber.Parse(startFrom.IdentityNumber), act.Today)
+            : null;
+        if (onFile is not null)
+        {
+            await AccessRecords.AddAsync(session, act.Officer, onFile.CaseFileId, location: null, "StartFromFile", act.Now);
+        }
+
+        var form = onFile?.Form ?? request.Form ?? Blank;
+        var draft = new DraftRow
+        {
+            DraftId = Guid.CreateVersion7(act.Now),
+            DivisionCode = act.Officer.Division.Value,
+            FormCipher = protector.Protect(JsonMarshal.GetRawUtf8Value(form)),
+            TakenOverJson = ApiJson.Write(onFile?.TakenOver ?? []),
+            SavedAt = act.Now,
+            SavedBy = act.Officer.Id,
+            ExpiresOn = ExpiryOf(act.Today, reference.Current),
+            Version = 1,
+        };
         await DraftRepository.AddAsync(session, draft);
-        return new Answer<DraftResponse>(response, $"/v1/application-drafts/{draft.DraftId}", draft.Version);
+        return new Answer<DraftResponse>(
+            DraftResponse.Of(draft, form, DraftResponse.FaultsOf(form, checks.Create(), act.Language)),
+            $"/v1/application-drafts/{draft.DraftId}",
+            draft.Version);
     }
 
     /// <summary>The day that a draft saved today expires on (PIPL art. 19: kept no longer than its purpose needs).</summary>

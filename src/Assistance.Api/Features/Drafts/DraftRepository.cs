@@ -13,6 +13,9 @@ internal sealed record DraftRow
     /// <summary>The form as it was sent, encrypted: it holds identity numbers.</summary>
     public byte[] FormCipher { get; init; } = [];
 
+    /// <summary>Which parts came from the file, and from when; no word of what they say.</summary>
+    public string TakenOverJson { get; init; } = "[]";
+
     public DateTimeOffset SavedAt { get; init; }
 
     public string SavedBy { get; init; } = "";
@@ -47,14 +50,14 @@ internal static class DraftRepository
         session.FirstOrDefaultAsync<int>(CountSql, new { DivisionCode = officer.Division, AfterExpiresOn = today });
 
     private const string AddSql = """
-        INSERT INTO ApplicationDraft (DraftId, DivisionCode, FormCipher, SavedAt, SavedBy, ExpiresOn, Version)
-        VALUES (@DraftId, @DivisionCode, @FormCipher, @SavedAt, @SavedBy, @ExpiresOn, @Version)
+        INSERT INTO ApplicationDraft (DraftId, DivisionCode, FormCipher, TakenOverJson, SavedAt, SavedBy, ExpiresOn, Version)
+        VALUES (@DraftId, @DivisionCode, @FormCipher, @TakenOverJson, @SavedAt, @SavedBy, @ExpiresOn, @Version)
         """;
 
     public static Task AddAsync(Session session, DraftRow row) => session.ExecuteAsync(AddSql, row);
 
     private const string FindSql = """
-        SELECT DraftId, DivisionCode, FormCipher, SavedAt, SavedBy, ExpiresOn, Version FROM ApplicationDraft
+        SELECT DraftId, DivisionCode, FormCipher, TakenOverJson, SavedAt, SavedBy, ExpiresOn, Version FROM ApplicationDraft
         WHERE DraftId = @DraftId AND DivisionCode = @DivisionCode AND ExpiresOn > @AfterExpiresOn
         """;
 

@@ -6,6 +6,11 @@ using Assistance.Domain.Shared;
 
 namespace Assistance.Api.Features.Drafts;
 
+/// <summary>A part of a form that was taken over from the file.</summary>
+/// <param name="Path">Within the form.</param>
+/// <param name="AsOf">The day from which the file says so.</param>
+public sealed record TakenOverResponse(string Path, DateOnly AsOf);
+
 /// <summary>A form begun and not submitted yet, just as it was typed, with everything that submitting it now would find wrong.</summary>
 public sealed record DraftResponse
 {
@@ -25,6 +30,9 @@ public sealed record DraftResponse
     /// <summary>From this day on the draft is gone; every save moves it.</summary>
     public required DateOnly ExpiresOn { get; init; }
 
+    /// <summary>Which parts of the form came from what is on file, and from when; to be read through with the household and corrected.</summary>
+    public required IReadOnlyList<TakenOverResponse> TakenOver { get; init; }
+
     /// <summary>What is missing or wrong, by path within the form.</summary>
     public required IReadOnlyList<FaultDetail> Faults { get; init; }
 
@@ -36,6 +44,7 @@ public sealed record DraftResponse
         SavedAt = row.SavedAt.ToOffset(ChinaTime.Offset),
         SavedBy = row.SavedBy,
         ExpiresOn = row.ExpiresOn,
+        TakenOver = ApiJson.Read<IReadOnlyList<TakenOverResponse>>(row.TakenOverJson),
         Faults = faults,
     };
 
