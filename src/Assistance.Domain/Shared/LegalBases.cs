@@ -10,6 +10,7 @@ public static class LegalBases
 {
     public const string BelowTheStandard = "LAW-18";
     public const string ProvinceSetsTheStandard = "LAW-19";
+    public const string TemporaryAssistanceDefined = "LAW-29";
     public const string ApplyAtRegistration = "LAW-37";
     public const string OtherDoors = "LAW-38";
     public const string TruthfulReport = "LAW-40";
@@ -50,6 +51,7 @@ public static class LegalBases
     public const string ExtendedPeriod = "N22-4-1";
     public const string RegisteredElsewhere = "N22-4-3";
     public const string ExtremePovertyAtRegistration = "TK-10";
+    public const string EssentialExpenditureDefined = "GX-5";
     public const string EssentialExpenditureByAMember = "GX-6";
     public const string LocalResidenceNotice = "PC-RESIDENCE";
     public const string Reconsideration = "XF-20";

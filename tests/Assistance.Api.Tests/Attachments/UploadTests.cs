@@ -536,6 +536,36 @@ public sealed class UploadTests(Engine engine) : ApiTests(engine)
         }
     }
 
+    [Test]
+    public async Task A_finished_upload_meets_its_item_once_and_is_replaced_without_being_lost()
+    {
+        var application = await ReadyAsync();
+        var (first, second) = (AFile.Jpeg(2_000), AFile.Pdf(3_000));
+        var (unfinished, path) = (await BegunAsync(AFile.Jpeg(5_000), application), await BegunAsync(first, application));
+        Expect(200, await Clerk.PatchAsync(path, first, 0));
+        Refused(await SupplyAsync(application), 400, "invalid-request");
+        Refused(await SupplyAsync(application, unfinished), 400, "invalid-request");
+
+        var supplied = Proof(Expect(201, await SupplyAsync(application, path)));
+
+        Assert.That(((string)supplied["status"]!, (string)supplied["attachmentIds"]!.AsArray().Single()!), Is.EqualTo(("Supplied", IdOf(path).ToString())));
+        Refused(await SupplyAsync(application, path), 400, "invalid-request");
+        Expect(201, await ActAsync(Clerk, application, "disclosure-supply-returns", new JsonObject { ["itemKey"] = Item, ["reason"] = "Illegible", ["remark"] = "看不清" }));
+        var again = await BegunAsync(second, application);
+        Expect(200, await Clerk.PatchAsync(again, second, 0));
+        Assert.That((string)Proof(Expect(201, await SupplyAsync(application, again)))["attachmentIds"]!.AsArray().Single()!, Is.EqualTo(IdOf(again).ToString()));
+        Assert.That(Expect(200, await Reviewer.GetAsync($"{path}/content")).Bytes, Is.EqualTo(first), "what was replaced stays on record");
+    }
+
+    private static JsonNode Proof(ApiAnswer disclosure) => Items(disclosure).Single(item => (string)item!["itemKey"]! == Item)!;
+
+    private Task<ApiAnswer> SupplyAsync(string application, params string[] uploads) => ActAsync(Clerk, application, "disclosure-supplies", new JsonObject
+    {
+        ["itemKey"] = Item,
+        ["way"] = "Upload",
+        ["attachmentIds"] = new JsonArray([.. uploads.Select(upload => (JsonNode)IdOf(upload).ToString())]),
+    });
+
     // ----
 
     private async Task<string> ReadyAsync()
