@@ -133,7 +133,8 @@ internal sealed class PrintDocument(
             transfer.DueOn,
             transfer.IsDueProvisional,
             Citation = Citation(transfer.BasisCode, on),
-            Routing = Routed(application, on),
+            // A move that is not taken up yet has its routing with it.
+            Routing = Routed(transfer.RoutingJson is { } routing ? application with { RoutingJson = routing } : application, on),
             Remedies = notices.RemediesOf(on).ToList(),
         }, on);
     }
