@@ -58,6 +58,8 @@ internal static class ProblemCatalogue
         ["no-parameter-in-force"] = new("没有适用的规定值", "No rule or number is in force", "{on} 没有生效的“{parameter}”，请先录入有依据的数值。", "Nothing is in force for {parameter} on {on}; load a value with its basis first."),
         ["too-many-drafts"] = new("草稿过多", "Too many drafts", "本机构已有 {most} 份草稿，请先办结或者删除一部分。", "Your office has {most} drafts already; finish or delete some first."),
         ["composition-decided-by-rule"] = new("不需要认定", "No determination is needed", "该成员按规定已是“{standing}”，只有需核实的成员才由机关认定。", "By rule this member is {standing}; the office determines only those whose standing needs review."),
+        ["moved-before-the-application"] = new("不是办理期间的迁居", "Not a move during the case", "迁居日期早于申请日期。对申请时的常住地有不同意见的，请提请区级裁定（arbitration-request），不得退回。", "The move is dated before the application. A street that differs about where they lived then asks the district (arbitration-request); it cannot send the case back."),
+        ["report-on-the-award"] = new("请在待遇中登记变化", "Report it on the award", "该家庭已有发放中的待遇，请在待遇（award）中登记变化，在办申请随之更新。", "The household has an award in payment: report the change there, and the open applications follow."),
         ["same-place"] = new("住址没有变化", "The place is the same", "所填的常住地与现登记的相同。", "The household is on record at this place already."),
         ["member-not-in-household"] = new("不是该家庭的在世成员", "Not a living member of this household", "该人员不是该家庭的在世成员。", "The person is no living member of this household."),
         ["too-many-attachments"] = new("未使用的附件过多", "Too many attachments are not used yet", "此申请已有 {most} 个未完成或未使用的附件，请先使用已上传的附件。", "The application has {most} attachments that are unfinished or not used; use those first."),

@@ -83,6 +83,11 @@ internal sealed partial class ProblemHandler(
             document.Extensions["legalBasis"] = LegalBasisResponse.Of(article, language);
         }
 
+        if (violation.FurtherBasis is { } further && reference.IsLoaded && reference.Current.FindLegalBasis(further, time.Today) is { } alsoArticle)
+        {
+            document.Extensions["furtherLegalBasis"] = LegalBasisResponse.Of(alsoArticle, language);
+        }
+
         foreach (var (name, value) in violation.Arguments)
         {
             document.Extensions[name] = value;

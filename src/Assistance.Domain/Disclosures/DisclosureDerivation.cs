@@ -20,6 +20,9 @@ public sealed record DisclosureFacts
 
     public required Household Household { get; init; }
 
+    /// <summary>Members who do not count (57 art. 7 and 8): of them nothing is asked.</summary>
+    public IReadOnlySet<Guid> NotCounted { get; init; } = new HashSet<Guid>();
+
     public required bool ResidenceDiffers { get; init; }
 
     /// <summary>Members with a valid consent: only they are looked up.</summary>
@@ -59,6 +62,7 @@ public static class DisclosureDerivation
             let programmes = facts.Programmes.Where(type.Programmes.Contains).ToList()
             where programmes.Count > 0
             from member in type.Concerns(facts.Household, facts.On, facts.ResidenceDiffers)
+            where member is null || !facts.NotCounted.Contains(member.PersonId)
             select Item(type, member, programmes, facts)).ToList();
         var derived = items.Select(item => item.ItemKey).ToHashSet();
         items.AddRange(facts.Overrides.Where(item => !derived.Contains(item.ItemKey)).Select(item => Item(item, facts)));
@@ -87,7 +91,8 @@ public static class DisclosureDerivation
             : Supplied(Answered(type, member, item, facts), facts);
     }
 
-    // Asked for outside the kinds that are derived: no department is known to answer it, and only a supervisor could override.
+    // Asked for outside the kinds that are derived: only a supervisor could have it asked for, and no earlier paper of the same
+    // code is known to be this one.
     private static DisclosureItem Item(OverrideItem added, DisclosureFacts facts)
     {
         var type = facts.ItemTypes.FirstOrDefault(type => type.ItemCode == added.ItemCode);
@@ -104,7 +109,7 @@ public static class DisclosureDerivation
                 Ways = type?.Ways ?? Enum.GetValues<SupplyWay>(),
                 Copies = type?.Copies ?? 0,
             },
-            facts);
+            facts with { Earlier = [] });
     }
 
     private static DisclosureItem Answered(DisclosureItemType type, HouseholdMember? member, DisclosureItem item, DisclosureFacts facts)
@@ -146,7 +151,8 @@ public static class DisclosureDerivation
             return item;
         }
 
-        if (facts.Waived.Contains(item.ItemKey))
+        // What was waived as a paper is no word on an answer that is disputed later.
+        if (item.Status == DisclosureItemStatus.Required && facts.Waived.Contains(item.ItemKey))
         {
             return item with { Status = DisclosureItemStatus.Waived };
         }

@@ -20,8 +20,28 @@ public sealed record DisclosureDifference(string ItemKey, DisclosureChange Chang
 /// answers (Act art. 62), nor what is on file.
 /// </summary>
 /// <param name="Asked">The keys of everything that the sealed list and the recorded overrides ask for.</param>
-public sealed record ToldOnce(IReadOnlySet<string> Asked)
+/// <param name="Received">The keys of everything the household has given in this case, with the form too: it may be replaced.</param>
+public sealed record ToldOnce(IReadOnlySet<string> Asked, IReadOnlySet<string> Received)
 {
+    /// <summary>Whether an item is to be brought by the household, now that it is needed.</summary>
+    public static bool IsToBring(DisclosureItem item) =>
+        item is { Status: DisclosureItemStatus.Required or DisclosureItemStatus.Expired, IsForDepartments: false };
+
+    /// <summary>May this be sent back? Not what a department answers by now, nor what is on file or waived: nothing new may be asked by it.</summary>
+    /// <exception cref="RuleViolation">department-answers-this or already-on-file.</exception>
+    public static void RequireMayBeReturned(DisclosureItem item)
+    {
+        if (item.IsForDepartments)
+        {
+            throw Refusals.DepartmentAnswersThis(item.ItemCode, item.Source!.Value.ToString());
+        }
+
+        if (item.Status is DisclosureItemStatus.OnFile or DisclosureItemStatus.Waived)
+        {
+            throw Refusals.AlreadyOnFile(item.ItemCode);
+        }
+    }
+
     /// <summary>May this be taken from the household? Something brought earlier may be replaced.</summary>
     /// <exception cref="RuleViolation">department-answers-this, already-on-file or not-on-the-sealed-list.</exception>
     public void RequireMayBeTaken(string itemKey, DisclosureItem? item)
@@ -42,7 +62,7 @@ public sealed record ToldOnce(IReadOnlySet<string> Asked)
         }
 
         // Who contests an answer may always show why.
-        if (item.Status != DisclosureItemStatus.Contested && !Asked.Contains(itemKey))
+        if (item.Status != DisclosureItemStatus.Contested && !Asked.Contains(itemKey) && !Received.Contains(itemKey))
         {
             throw Refusals.NotOnTheSealedList(item.ItemCode);
         }
@@ -74,7 +94,7 @@ public sealed record ToldOnce(IReadOnlySet<string> Asked)
         var now = items.ToDictionary(item => item.ItemKey);
         return
         [
-            .. items.Where(item => item is { Status: DisclosureItemStatus.Required or DisclosureItemStatus.Expired, IsForDepartments: false } && !Asked.Contains(item.ItemKey))
+            .. items.Where(item => IsToBring(item) && !Asked.Contains(item.ItemKey) && !Received.Contains(item.ItemKey))
                 .Select(item => new DisclosureDifference(item.ItemKey, DisclosureChange.NeededAndNotTold)),
             .. Asked.Where(key => !now.TryGetValue(key, out var item)
                     || item.Status is DisclosureItemStatus.AnsweredByDepartment or DisclosureItemStatus.OnFile or DisclosureItemStatus.Waived)

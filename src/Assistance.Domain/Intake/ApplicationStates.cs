@@ -33,7 +33,8 @@ public static class ApplicationStates
     extension(ApplicationState state)
     {
         /// <summary>Whether something is still to be done here: neither decided nor passed on.</summary>
-        public bool IsOpen => state is ApplicationState.Received or ApplicationState.Accepted or ApplicationState.Reviewed or ApplicationState.Posted;
+        public bool IsOpen => state is ApplicationState.Received or ApplicationState.Accepted or ApplicationState.Reviewed
+            or ApplicationState.Posted or ApplicationState.WithDistrict;
     }
 }
 
@@ -67,10 +68,9 @@ public enum ApplicationAct
 /// <summary>Which act is allowed in which states: one table, read by the gate and by nobody else.</summary>
 public static class ApplicationActs
 {
-    private static readonly ApplicationState[] AcceptedAndUndecided =
-        [ApplicationState.Accepted, ApplicationState.Reviewed, ApplicationState.Posted, ApplicationState.WithDistrict];
+    private static readonly ApplicationState[] Undecided = [.. Enum.GetValues<ApplicationState>().Where(state => state.IsOpen)];
 
-    private static readonly ApplicationState[] Undecided = [ApplicationState.Received, .. AcceptedAndUndecided];
+    private static readonly ApplicationState[] AcceptedAndUndecided = [.. Undecided.Where(state => state != ApplicationState.Received)];
 
     private static readonly Dictionary<ApplicationAct, ApplicationState[]> Allowed = new()
     {
@@ -101,9 +101,6 @@ public static class ApplicationActs
         [ApplicationAct.RecordRelatedStaff] = AcceptedAndUndecided,
         [ApplicationAct.RecordHomeVisit] = AcceptedAndUndecided,
     };
-
-    /// <summary>Whether an office of this district still works on it.</summary>
-    public static bool IsUndecided(ApplicationState state) => Undecided.Contains(state);
 
     /// <exception cref="RuleViolation">wrong-state, naming the states in which the act is allowed.</exception>
     public static void Require(ApplicationAct act, ApplicationState state)

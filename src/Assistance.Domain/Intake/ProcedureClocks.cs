@@ -11,15 +11,33 @@ public sealed record ProcedurePeriods(
 
 public static class ProcedureClocks
 {
-    /// <summary>The clocks that acceptance starts: investigation within 3 working days, the whole within 30, or 45 where residence and registration differ.</summary>
+    /// <summary>The code of the period for the whole.</summary>
+    public const string Total = "Total";
+
+    /// <summary>
+    /// The clocks that acceptance starts, by programme: for the subsistence allowance and marginal low income the
+    /// investigation within 3 working days and the whole within 30, or 45 where residence and registration differ; for
+    /// hardship by expenditure the whole alone. A programme whose periods are not in the system gets none rather than another's.
+    /// </summary>
     public static IReadOnlyList<ProcedureClock> FromAcceptance(
-        DateOnly acceptedOn, bool residenceDiffers, ProcedurePeriods periods, WorkingCalendar calendar) =>
-    [
-        Clock("StartInvestigation", "Acceptance", acceptedOn, periods.StartInvestigation, LegalBases.InvestigationStarts, calendar),
-        residenceDiffers
-            ? Clock("Total", "Acceptance", acceptedOn, periods.TotalExtended, LegalBases.ExtendedPeriod, calendar)
-            : Clock("Total", "Acceptance", acceptedOn, periods.Total, LegalBases.TotalPeriod, calendar),
-    ];
+        Programme programme, DateOnly acceptedOn, bool residenceDiffers, ProcedurePeriods periods, WorkingCalendar calendar) => programme switch
+        {
+            Programme.SubsistenceAllowance or Programme.MarginalLowIncome =>
+            [
+                Clock("StartInvestigation", "Acceptance", acceptedOn, periods.StartInvestigation, LegalBases.InvestigationStarts, calendar),
+                residenceDiffers
+                    ? Clock(Total, "Acceptance", acceptedOn, periods.TotalExtended, LegalBases.ExtendedPeriod, calendar)
+                    : Clock(Total, "Acceptance", acceptedOn, periods.Total, LegalBases.TotalPeriod, calendar),
+            ],
+            Programme.EssentialExpenditureHardship =>
+            [
+                Clock(Total, "Acceptance", acceptedOn, residenceDiffers ? periods.TotalExtended : periods.Total, LegalBases.EssentialExpenditurePeriod, calendar),
+            ],
+            _ => [],
+        };
+
+    /// <summary>Whether the district starts the verification within 3 working days of the request (57 art. 17).</summary>
+    public static bool VerifiesByMeasures57(Programme programme) => programme is Programme.SubsistenceAllowance or Programme.MarginalLowIncome;
 
     /// <summary>From the district's receipt of the street's request to verify; the system files it with the form (57 art. 17).</summary>
     public static ProcedureClock VerificationFrom(DateOnly receivedOn, ProcedurePeriods periods, WorkingCalendar calendar) =>

@@ -47,6 +47,9 @@ public sealed record ResidenceFacts
 /// <summary>Which office accepts an application, and why.</summary>
 public sealed record RoutingDecision
 {
+    /// <summary>The rule of a routing that the district ruled on when two streets differed.</summary>
+    public const string ArbitratedByTheDistrict = "ArbitratedByTheDistrict";
+
     /// <summary>The deciding rule's code; its sentence is rendered from it.</summary>
     public required string Rule { get; init; }
 

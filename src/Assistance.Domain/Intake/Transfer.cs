@@ -19,12 +19,11 @@ public enum TransferKind
 }
 
 /// <summary>One passing of an application. Nothing is sent back: the office it came to takes it up, or asks the district.</summary>
-public sealed record Transfer(TransferKind Kind, string FromDivisionCode, string ToDivisionCode, DateTimeOffset? ReceivedAt)
+public sealed record Transfer(TransferKind Kind, string FromDivisionCode, string ToDivisionCode, bool IsOpen)
 {
-    public bool IsOpen => ReceivedAt is null;
 
     /// <summary>
-    /// Who may record that it was taken up: the office it goes to; for one to another district, this district, when that
+    /// Who may record that it was taken up: the street it goes to; for one to another district, this district, when that
     /// authority has confirmed it.
     /// </summary>
     /// <exception cref="RuleViolation">nothing-to-take-up, or not-the-receiving-office.</exception>
@@ -35,7 +34,7 @@ public sealed record Transfer(TransferKind Kind, string FromDivisionCode, string
             throw Refusals.NothingToTakeUp();
         }
 
-        var receiver = Kind == TransferKind.Outward ? districtCode : ToDivisionCode;
+        var receiver = ToDivisionCode.StartsWith(districtCode, StringComparison.Ordinal) ? ToDivisionCode : districtCode;
         if (divisionCode != receiver)
         {
             throw Refusals.NotTheReceivingOffice(receiver);

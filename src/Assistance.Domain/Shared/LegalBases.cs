@@ -32,7 +32,6 @@ public static class LegalBases
     public const string SinglePersonFiling = "57-8";
     public const string MembersDuties = "57-9";
     public const string ToldOnce = "57-10";
-    public const string OnceOnly = "57-10";
     public const string IncomeDefined = "57-13";
     public const string PropertyDefined = "57-14";
     public const string InvestigationStarts = "57-15";
@@ -53,7 +52,9 @@ public static class LegalBases
     public const string ExtremePovertyAtRegistration = "TK-10";
     public const string EssentialExpenditureDefined = "GX-5";
     public const string EssentialExpenditureByAMember = "GX-6";
+    public const string EssentialExpenditurePeriod = "GX-8";
     public const string LocalResidenceNotice = "PC-RESIDENCE";
+    public const string LocalOnceOnly = "PC-ONCE";
     public const string Reconsideration = "XF-20";
     public const string ReconsiderationBody = "XF-24";
     public const string Litigation = "XS-46";

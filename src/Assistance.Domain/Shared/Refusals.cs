@@ -63,7 +63,7 @@ public static class Refusals
         new(ViolationKind.Unprocessable, "not-on-the-sealed-list", LegalBases.ToldOnce, Arguments(("item", item)));
 
     public static RuleViolation AlreadyOnFile(string item) =>
-        new(ViolationKind.Unprocessable, "already-on-file", LegalBases.OnceOnly, Arguments(("item", item)));
+        new(ViolationKind.Unprocessable, "already-on-file", LegalBases.ToldOnce, Arguments(("item", item)), LegalBases.LocalOnceOnly);
 
     public static RuleViolation AlreadyAsked(string item) =>
         new(ViolationKind.Unprocessable, "already-asked", LegalBases.ToldOnce, Arguments(("item", item)));
@@ -130,6 +130,12 @@ public static class Refusals
 
     public static RuleViolation CompositionIsDecidedByRule(string standing) =>
         new(ViolationKind.Conflict, "composition-decided-by-rule", LegalBases.HouseholdMembers, Arguments(("standing", standing)));
+
+    public static RuleViolation MovedBeforeTheApplication() =>
+        new(ViolationKind.Unprocessable, "moved-before-the-application", LegalBases.LocalResidenceNotice);
+
+    public static RuleViolation ReportOnTheAward() =>
+        new(ViolationKind.Conflict, "report-on-the-award", LegalBases.ReportChanges);
 
     public static RuleViolation SamePlace() =>
         new(ViolationKind.Conflict, "same-place", arguments: Arguments());

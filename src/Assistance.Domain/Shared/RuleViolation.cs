@@ -13,7 +13,7 @@ public enum ViolationKind
 /// and its arguments. A judgement (eligible or not) is a value and never thrown. Arguments hold no personal data.
 /// </summary>
 public sealed class RuleViolation(
-    ViolationKind kind, string code, string? basis = null, IReadOnlyDictionary<string, string>? arguments = null)
+    ViolationKind kind, string code, string? basis = null, IReadOnlyDictionary<string, string>? arguments = null, string? furtherBasis = null)
     : Exception(code)
 {
     public ViolationKind Kind { get; } = kind;
@@ -22,6 +22,9 @@ public sealed class RuleViolation(
 
     /// <summary>Code of the legal basis (<see cref="LegalBases"/>), where the refusal has one.</summary>
     public string? Basis { get; } = basis;
+
+    /// <summary>Code of a second legal basis, a local one as a rule.</summary>
+    public string? FurtherBasis { get; } = furtherBasis;
 
     public IReadOnlyDictionary<string, string> Arguments { get; } = arguments ?? new Dictionary<string, string>();
 

@@ -66,6 +66,28 @@ public sealed class TransferTests(Engine engine) : ApiTests(engine)
     }
 
     [Test]
+    public async Task A_ruling_is_the_routing_from_then_on_and_no_move_undoes_it_for_an_emergency()
+    {
+        var household = AHousehold.OfOne();
+        household.Form["programmes"] = new JsonArray("TemporaryAssistance");
+        household.Form["emergencyPlace"] = Street;
+        var path = await SubmittedAsync(household);
+        Expect(201, await ActAsync(Clerk, path, "arbitration-request", Reasons()));
+        Expect(201, await ActAsync(Supervisor, path, "arbitration", Ruling(OtherStreet)));
+        var other = As(Roles.Clerk, OtherStreet);
+        Expect(201, await ActAsync(other, path, "transfer-receipt"));
+
+        var routing = Expect(200, await other.GetAsync(path))["routing"];
+        Assert.That(((string)routing["rule"]!, (string)routing["acceptingDivisionCode"]!), Is.EqualTo(("ArbitratedByTheDistrict", OtherStreet)));
+        var moved = Expect(201, await ActAsync(other, path, "moves", new JsonObject
+        {
+            ["movedOn"] = Today,
+            ["habitualResidence"] = new JsonObject { ["divisionCode"] = "140213054001", ["address"] = "样例路3号" },
+        }));
+        Assert.That((bool)moved["applications"][0]!["isHandedOver"]!, Is.False);
+    }
+
+    [Test]
     public async Task The_district_may_leave_it_where_it_is()
     {
         var path = await SubmittedAsync(AHousehold.OfOne());

@@ -51,7 +51,7 @@ public sealed class WorkListTests(Engine engine) : ApiTests(engine)
             }
         }
 
-        static bool IsDue(JsonNode item, string due) => (string?)item["dueOn"] is { } dueOn && (string)item["state"]! is ("Accepted" or "Reviewed") && due switch
+        static bool IsDue(JsonNode item, string due) => (string?)item["dueOn"] is { } dueOn && (string)item["state"]! is ("Accepted" or "Reviewed" or "Posted" or "WithDistrict") && due switch
         {
             "overdue=true" => (bool)item["isOverdue"]!,
             "overdue=false" => !(bool)item["isOverdue"]!,

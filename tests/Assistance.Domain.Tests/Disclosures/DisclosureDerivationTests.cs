@@ -280,6 +280,39 @@ public sealed class DisclosureDerivationTests
     }
 
     [Test]
+    public void A_waiver_is_no_word_on_an_answer_that_is_disputed_later()
+    {
+        var key = DisclosureDerivation.KeyOf("tax-record", Mother);
+        var item = OfMother(Facts(TaxRecord) with
+        {
+            Lookups = [Standing(LookupState.Answered)],
+            Waived = new HashSet<string> { key },
+            Contestations = [new DisclosureContestation(key, Now)],
+        });
+
+        Assert.That(item.Status, Is.EqualTo(DisclosureItemStatus.Contested));
+    }
+
+    // 57 art. 7: of whoever does not count nothing is asked.
+    [Test]
+    public void Nothing_is_asked_of_who_does_not_count() =>
+        Assert.That(
+            DisclosureDerivation.Derive(Facts(TaxRecord) with { NotCounted = new HashSet<Guid> { Child } }).Select(item => item.PersonId),
+            Is.EqualTo(new Guid?[] { Mother }));
+
+    [Test]
+    public void An_earlier_other_material_is_not_the_one_that_is_asked_for_now()
+    {
+        var items = DisclosureDerivation.Derive(Facts(Form) with
+        {
+            Overrides = [new OverrideItem("other-material:1", "other-material", null)],
+            Earlier = [new EarlierEvidence("other-material", null, Now)],
+        });
+
+        Assert.That(items.Single(item => item.ItemCode == "other-material").Status, Is.EqualTo(DisclosureItemStatus.Required));
+    }
+
+    [Test]
     public void What_a_supervisor_added_is_required_until_it_is_supplied()
     {
         var facts = Facts(Form) with { Overrides = [new OverrideItem("other-material:1", "other-material", null)] };

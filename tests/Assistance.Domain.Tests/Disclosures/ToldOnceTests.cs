@@ -10,8 +10,9 @@ namespace Assistance.Domain.Tests.Disclosures;
 public sealed class ToldOnceTests
 {
     private const string Key = "tax-record:1";
-    private static readonly ToldOnce Asked = new(new HashSet<string> { Key });
-    private static readonly ToldOnce NotAsked = new(new HashSet<string>());
+    private static readonly ToldOnce Asked = new(new HashSet<string> { Key }, new HashSet<string>());
+    private static readonly ToldOnce NotAsked = new(new HashSet<string>(), new HashSet<string>());
+    private static readonly ToldOnce Given = new(new HashSet<string>(), new HashSet<string> { Key });
 
     [TestCase(DisclosureItemStatus.AnsweredByDepartment, "department-answers-this", "LAW-62")]
     [TestCase(DisclosureItemStatus.LookupPending, "department-answers-this", "LAW-62")]
@@ -29,6 +30,17 @@ public sealed class ToldOnceTests
         Refused.With("not-on-the-sealed-list", () => NotAsked.RequireMayBeTaken(Key, Item(status)));
         Assert.That(() => Asked.RequireMayBeTaken(Key, Item(status)), Throws.Nothing);
     }
+
+    [TestCase(DisclosureItemStatus.Required)]
+    [TestCase(DisclosureItemStatus.Supplied)]
+    public void What_the_household_gave_by_itself_may_be_replaced(DisclosureItemStatus status) =>
+        Assert.That(() => Given.RequireMayBeTaken(Key, Item(status)), Throws.Nothing);
+
+    [TestCase(DisclosureItemStatus.AnsweredByDepartment, "department-answers-this")]
+    [TestCase(DisclosureItemStatus.OnFile, "already-on-file")]
+    [TestCase(DisclosureItemStatus.Waived, "already-on-file")]
+    public void What_is_answered_on_file_or_waived_by_now_is_not_sent_back(DisclosureItemStatus status, string code) =>
+        Refused.With(code, () => ToldOnce.RequireMayBeReturned(Item(status)));
 
     [Test]
     public void What_nobody_knows_may_not_be_taken() =>

@@ -56,6 +56,6 @@ public sealed class ApplicationActsTests
     public void What_is_decided_or_passed_on_is_open_no_more() =>
         Assert.That(Enum.GetValues<ApplicationState>().Where(state => state.IsOpen), Is.EqualTo(new[]
         {
-            ApplicationState.Received, ApplicationState.Accepted, ApplicationState.Reviewed, ApplicationState.Posted,
+            ApplicationState.Received, ApplicationState.Accepted, ApplicationState.Reviewed, ApplicationState.Posted, ApplicationState.WithDistrict,
         }));
 }

@@ -15,14 +15,14 @@ public sealed class ProcedureClocksTests
     [TestCase(true, 45, "2026-11-30", "N22-4-1", TestName = "N22_4_1_where_residence_differs_the_whole_takes_forty_five_working_days")]
     public void Acceptance_starts_the_whole(bool residenceDiffers, int days, string dueOn, string basis) =>
         Assert.That(
-            ProcedureClocks.FromAcceptance(Day, residenceDiffers, Periods, Seeds.Calendar).Single(clock => clock.Code == "Total"),
+            ProcedureClocks.FromAcceptance(Programme.SubsistenceAllowance, Day, residenceDiffers, Periods, Seeds.Calendar).Single(clock => clock.Code == "Total"),
             Is.EqualTo(new ProcedureClock("Total", "Acceptance", Day, days, new DueDate(Seeds.Day(dueOn)!.Value, false), basis)));
 
     [TestCase(false)]
     [TestCase(true)]
     public void Acceptance_starts_the_investigation_whatever_the_residence(bool residenceDiffers)
     {
-        var clocks = ProcedureClocks.FromAcceptance(Day, residenceDiffers, Periods, Seeds.Calendar);
+        var clocks = ProcedureClocks.FromAcceptance(Programme.SubsistenceAllowance, Day, residenceDiffers, Periods, Seeds.Calendar);
 
         using (Assert.EnterMultipleScope())
         {
@@ -59,8 +59,20 @@ public sealed class ProcedureClocksTests
             ProcedureClocks.ArbitrationFrom(Day, Periods, Seeds.Calendar),
             Is.EqualTo(new ProcedureClock("Arbitration", "ArbitrationRequested", Day, 3, new DueDate(new DateOnly(2026, 9, 24), false), "PC-RESIDENCE")));
 
+    // 57 speaks of the subsistence allowance and, by N22, of marginal low income; GX art. 8 of its own whole; nothing is lent to the others.
+    [TestCase(Programme.SubsistenceAllowance, "StartInvestigation 57-15, Total 57-22")]
+    [TestCase(Programme.MarginalLowIncome, "StartInvestigation 57-15, Total 57-22")]
+    [TestCase(Programme.EssentialExpenditureHardship, "Total GX-8")]
+    [TestCase(Programme.ExtremePovertySupport, "")]
+    [TestCase(Programme.TemporaryAssistance, "")]
+    [TestCase(Programme.MedicalAssistance, "")]
+    public void A_programme_runs_on_its_own_periods_and_on_nobody_elses(Programme programme, string clocks) =>
+        Assert.That(
+            string.Join(", ", ProcedureClocks.FromAcceptance(programme, Day, false, Periods, Seeds.Calendar).Select(clock => $"{clock.Code} {clock.BasisCode}")),
+            Is.EqualTo(clocks));
+
     [Test]
     public void A_clock_that_runs_into_2027_is_provisional() =>
         Assert.That(
-            ProcedureClocks.FromAcceptance(new DateOnly(2026, 12, 1), false, Periods, Seeds.Calendar).Single(clock => clock.Code == "Total").Due.IsProvisional);
+            ProcedureClocks.FromAcceptance(Programme.SubsistenceAllowance, new DateOnly(2026, 12, 1), false, Periods, Seeds.Calendar).Single(clock => clock.Code == "Total").Due.IsProvisional);
 }

@@ -47,6 +47,8 @@ public sealed class RefusalsTests
         Row(Refusals.NoArbitrationRequested(), ViolationKind.Conflict, "no-arbitration-requested", "PC-RESIDENCE"),
         Row(Refusals.TransferOpen("d"), ViolationKind.Conflict, "transfer-open", "LAW-64", "division=d"),
         Row(Refusals.CompositionIsDecidedByRule("Counts"), ViolationKind.Conflict, "composition-decided-by-rule", "57-7", "standing=Counts"),
+        Row(Refusals.MovedBeforeTheApplication(), ViolationKind.Unprocessable, "moved-before-the-application", "PC-RESIDENCE"),
+        Row(Refusals.ReportOnTheAward(), ViolationKind.Conflict, "report-on-the-award", "LAW-46"),
         Row(Refusals.SamePlace(), ViolationKind.Conflict, "same-place", null),
         Row(Refusals.AlreadyAsked("x"), ViolationKind.Unprocessable, "already-asked", "57-10", "item=x"),
         Row(Refusals.AlreadyAcknowledged("n"), ViolationKind.Conflict, "already-acknowledged", null, "number=n"),

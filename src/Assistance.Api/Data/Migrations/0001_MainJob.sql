@@ -134,7 +134,6 @@ CREATE TABLE CaseFile (
     DisclosedSnapshotNumber INT NOT NULL,
     LastEventNumber INT NOT NULL,
     OpenedAt DATETIME2(3) NOT NULL,
-    CompletedAt DATETIME2(3) NULL,
     CONSTRAINT PK_CaseFile PRIMARY KEY (CaseFileId)
 );
 CREATE UNIQUE INDEX UX_CaseFile_CaseNumber ON CaseFile (CaseNumber);
@@ -273,11 +272,12 @@ CREATE TABLE Transfer (
     IsDueProvisional BIT NOT NULL,
     ReceivedAt DATETIME2(3) NULL,
     ReceivedBy VARCHAR(64) $Code$ NULL,
+    WithdrawnAt DATETIME2(3) NULL,
     CONSTRAINT PK_Transfer PRIMARY KEY (TransferId),
     CONSTRAINT FK_Transfer_Application FOREIGN KEY (ApplicationId) REFERENCES Application (ApplicationId)
 );
 CREATE INDEX IX_Transfer_Application ON Transfer (ApplicationId, TransferId);
-CREATE UNIQUE INDEX UX_Transfer_Open ON Transfer (ApplicationId) WHERE ReceivedAt IS NULL;
+CREATE UNIQUE INDEX UX_Transfer_Open ON Transfer (ApplicationId) WHERE ReceivedAt IS NULL AND WithdrawnAt IS NULL;
 
 -- A street that thinks another should accept asks the district; the household is never a party to it.
 CREATE TABLE Arbitration (

@@ -62,19 +62,22 @@ internal static class AssessmentInputs
 
     // What the household showed and nobody sent back, what is on file, and what a supervisor decided to do without; and the
     // answers that the household disputes and no later answer has settled.
-    private static async Task<(IReadOnlySet<string> Held, IReadOnlyList<ContestationRow> Contested)> EvidenceAsync(
+    private static async Task<Evidence> EvidenceAsync(
         Session session, CaseFileRow caseFile, int validDays, DateOnly today)
     {
         var supplied = (await DisclosureRepository.SuppliesAsync(session, caseFile.CaseFileId))
             .GroupBy(supply => supply.ItemKey).Select(item => item.Last())
             .Where(supply => supply.ReturnReason is null && today <= ChinaTime.DayOf(supply.SuppliedAt).AddDays(validDays))
-            .Select(supply => supply.ItemKey);
+            .Select(supply => supply.ItemKey).ToHashSet();
         var earlier = (await DisclosureRepository.EarlierAsync(session, caseFile))
             .Where(shown => today <= ChinaTime.DayOf(shown.SuppliedAt).AddDays(validDays))
             .Select(shown => DisclosureDerivation.KeyOf(shown.ItemCode, shown.PersonId));
         var waived = (await DisclosureRepository.WaiversAsync(session, caseFile.CaseFileId)).Select(waiver => waiver.ItemKey);
-        return (supplied.Concat(earlier).Concat(waived).ToHashSet(), await DisclosureRepository.ContestationsAsync(session, caseFile.CaseFileId));
+        return new Evidence(
+            supplied, supplied.Concat(earlier).Concat(waived).ToHashSet(), await DisclosureRepository.ContestationsAsync(session, caseFile.CaseFileId));
     }
+
+    private sealed record Evidence(IReadOnlySet<string> Supplied, IReadOnlySet<string> Held, IReadOnlyList<ContestationRow> Contested);
 
     // Nothing needs to be shown of who does not count; of who may count it does.
     private static IEnumerable<HouseholdMember> MembersToShow(Household household, DateOnly today, PolicyParameter longAbsence)
@@ -88,7 +91,7 @@ internal static class AssessmentInputs
         IEnumerable<HouseholdMember> members,
         IReadOnlyList<LookupRow> lookups,
         Dictionary<(Guid PersonId, LookupSource Source), LookupRow> answers,
-        (IReadOnlySet<string> Held, IReadOnlyList<ContestationRow> Contested) evidence,
+        Evidence evidence,
         IReadOnlyList<DisclosureItemType> itemTypes) =>
         from member in members
         where member.HasIdentityNumber
@@ -97,9 +100,10 @@ internal static class AssessmentInputs
         let source = type.AnsweredBy!.Value
         let answer = answers.GetValueOrDefault((member.PersonId, source))
         let key = DisclosureDerivation.KeyOf(type.ItemCode, member.PersonId)
-        where answer is null || (answer.LookupState == LookupState.NotFound && !type.IsAnsweredByNoRecord)
-            || evidence.Contested.Any(contested => contested.ItemKey == key && !(answer.AnsweredAt > contested.ContestedAt))
-        where !evidence.Held.Contains(key)
+        let isUnanswered = answer is null || (answer.LookupState == LookupState.NotFound && !type.IsAnsweredByNoRecord)
+        // Nothing but evidence of their own settles what the household disputes: a waiver was no word on it.
+        let isContested = answer is not null && evidence.Contested.Any(contested => contested.ItemKey == key && !(answer.AnsweredAt > contested.ContestedAt))
+        where (isUnanswered && !evidence.Held.Contains(key)) || (isContested && !evidence.Supplied.Contains(key))
         select new EvidenceGap(
             member.PersonId,
             source,

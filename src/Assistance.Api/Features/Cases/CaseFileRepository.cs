@@ -36,9 +36,6 @@ internal sealed class CaseFileRow
     public int LastEventNumber { get; init; }
 
     public DateTimeOffset OpenedAt { get; init; }
-
-    /// <summary>When nothing was outstanding any more for the first time.</summary>
-    public DateTimeOffset? CompletedAt { get; init; }
 }
 
 /// <summary>Case files (档案): one form handed in, with its household, disclosure, applications and timeline.</summary>
@@ -74,7 +71,7 @@ internal static class CaseFileRepository
     private const string FindSql = """
         SELECT CaseFileId, CaseNumber, ApplicantPersonId, RegisteredDivisionCode, RegisteredAddress,
                HabitualDivisionCode, HabitualAddress, ContactPhone, PledgedOn, PreviousCaseFileId, SnapshotNumber, DisclosedSnapshotNumber,
-               LastEventNumber, OpenedAt, CompletedAt
+               LastEventNumber, OpenedAt
         FROM CaseFile WHERE CaseFileId = @CaseFileId
         """;
 
@@ -100,12 +97,6 @@ internal static class CaseFileRepository
     /// <summary>The newest cases that a person is in, as a member or an obligor.</summary>
     public static Task<IReadOnlyList<Guid>> NewestOfMemberAsync(Session session, Guid personId, int take) =>
         session.ListAsync<Guid>(NewestOfMemberSql, new { PersonId = personId, Take = take });
-
-    private const string CompleteSql = "UPDATE CaseFile SET CompletedAt = @CompletedAt WHERE CaseFileId = @CaseFileId AND CompletedAt IS NULL";
-
-    /// <summary>Keeps the first moment at which nothing was outstanding.</summary>
-    public static Task CompleteAsync(Session session, Guid caseFileId, DateTimeOffset completedAt) =>
-        session.ExecuteAsync(CompleteSql, new { CompletedAt = completedAt, CaseFileId = caseFileId });
 
     private const string SetSnapshotSql = """
         UPDATE CaseFile SET SnapshotNumber = @SnapshotNumber WHERE CaseFileId = @CaseFileId

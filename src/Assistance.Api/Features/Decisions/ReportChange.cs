@@ -2,6 +2,7 @@ using System.Globalization;
 using Assistance.Api.Data;
 using Assistance.Api.Events;
 using Assistance.Api.Features.Cases;
+using Assistance.Api.Features.Disclosures;
 using Assistance.Api.Features.Households;
 using Assistance.Api.Features.Intake;
 using Assistance.Api.Features.Lookups;
@@ -57,6 +58,12 @@ public sealed record ReportChangeRequest : ICheckedRequest
                 isBirth ? "新出生成员尚无编号，请删除此项。" : "请指明是哪位成员。", isBirth ? "A newborn has no id yet; leave this out." : "Name the member.");
         }
 
+        if (NewMember?.Evidence == SupplyWay.Upload)
+        {
+            yield return new Fault("$.newMember.evidence", "way-not-accepted",
+                "请登记出示原件或者书面承诺；照片可在登记后上传。", "Say that the certificate was seen or a promise given; a photograph can be uploaded afterwards.");
+        }
+
         if (isBirth != (NewMember is not null))
         {
             yield return new Fault("$.newMember", isBirth ? "missing" : "not-for-this-kind",
@@ -100,6 +107,9 @@ public sealed record ReportApplicationChangeResponse(ChangeKind Kind, int Round,
 /// </summary>
 public sealed class ReportChange(ActRunner runner, ReferenceStore reference, LookupSignal signal)
 {
+    // The item that shows a birth, in seeds/disclosure-items.csv.
+    private const string BirthCertificate = "birth-certificate";
+
     public async Task<ActResult<ReportChangeResponse>> HandleAsync(Guid awardId, ReportChangeRequest request, Act act, CancellationToken cancellation)
     {
         var result = await runner.RunAsync(act, session => ReportAsync(session, awardId, request, act), cancellation);
@@ -118,9 +128,14 @@ public sealed class ReportChange(ActRunner runner, ReferenceStore reference, Loo
                 act.RequireVersion(application.Version);
                 application.RequireAcceptingOffice(act.Officer);
                 ApplicationActs.Require(ApplicationAct.ReportChange, application.ApplicationState);
-                var programmes = (await ApplicationRepository.OfCaseAsync(session, application.CaseFileId))
-                    .Where(other => other.ApplicationState is not (ApplicationState.TransferredOut or ApplicationState.Refused))
-                    .Select(other => other.Programme).ToList();
+                var applications = await ApplicationRepository.OfCaseAsync(session, application.CaseFileId);
+                // One household: where an award of it is in payment, the change is reported there and reaches the applications too.
+                if (applications.Any(other => other.ApplicationState == ApplicationState.Granted))
+                {
+                    throw Refusals.ReportOnTheAward();
+                }
+
+                var programmes = applications.Where(other => other.ApplicationState.IsOpen).Select(other => other.Programme).ToList();
                 var (snapshot, _, duplicates) = await ApplyAsync(session, application.CaseFileId, programmes, request, act);
                 await CaseFileRepository.SetDisclosedSnapshotAsync(session, application.CaseFileId, snapshot);
                 var round = await MeansVerificationRepository.AddNextAsync(session, application.CaseFileId, snapshot, act.Now);
@@ -155,7 +170,18 @@ public sealed class ReportChange(ActRunner runner, ReferenceStore reference, Loo
 
         // A report made on an older state of the award is stale, whatever came of the newer one.
         await AwardRepository.SaveAsync(session, award);
-        var (snapshot, personId, duplicates) = await ApplyAsync(session, award.CaseFileId, [award.Programme], request, act);
+        var open = (await ApplicationRepository.OfCaseAsync(session, award.CaseFileId)).Where(other => other.ApplicationState.IsOpen).ToList();
+        var (snapshot, personId, duplicates) = await ApplyAsync(
+            session, award.CaseFileId, [award.Programme, .. open.Select(other => other.Programme)], request, act);
+        if (open.Count > 0)
+        {
+            await CaseFileRepository.SetDisclosedSnapshotAsync(session, award.CaseFileId, snapshot);
+            foreach (var other in open)
+            {
+                await ApplicationRepository.SaveAsync(session, other);
+            }
+        }
+
         var adjustment = new AdjustmentRow
         {
             AdjustmentId = Guid.CreateVersion7(act.Now),
@@ -222,6 +248,18 @@ public sealed class ReportChange(ActRunner runner, ReferenceStore reference, Loo
         {
             await PersonRepository.AddMemberAsync(session, caseFileId, personId);
             var newcomer = Newcomer.Of(changed.Members.Count, personId, request.NewMember!.Name, request.ChangedOn, hasNumber: false);
+            // What was shown at the window with the report is not asked for afterwards.
+            await DisclosureRepository.AddAsync(session, new SupplyRow
+            {
+                CaseFileId = caseFileId,
+                ItemKey = DisclosureDerivation.KeyOf(BirthCertificate, personId),
+                SupplyNumber = 1,
+                ItemCode = BirthCertificate,
+                PersonId = personId,
+                SupplyWay = request.NewMember!.Evidence,
+                SuppliedAt = act.Now,
+                SuppliedTo = act.Officer.Id,
+            });
             duplicates = await ProgrammeClaims.ClaimAsync(session, act.Officer, [newcomer], programmes, caseFileId);
         }
 

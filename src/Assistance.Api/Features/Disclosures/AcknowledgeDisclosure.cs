@@ -1,6 +1,5 @@
 using System.Globalization;
 using Assistance.Api.Events;
-using Assistance.Api.Features.Households;
 using Assistance.Api.Http;
 using Assistance.Domain.Intake;
 using Assistance.Domain.Shared;
@@ -49,8 +48,7 @@ internal sealed class AcknowledgeDisclosure(DisclosureActs acts)
             throw ProblemException.Invalid(new Fault("$.acknowledgedOn", "before-sealed", "不能早于出具日期。", "Not before the day it was sealed."));
         }
 
-        var persons = await PersonRepository.OfCaseAsync(work.Session, work.Application.CaseFileId);
-        if (!persons.ContainsKey(request.PersonId))
+        if (!work.IsMember(request.PersonId))
         {
             throw Refusals.MemberNotInHousehold();
         }

@@ -1,9 +1,9 @@
 using Assistance.Api.Data;
 using Assistance.Api.Events;
-using Assistance.Api.Features.Cases;
 using Assistance.Api.Features.Intake;
 using Assistance.Api.Features.Reference;
 using Assistance.Api.Http;
+using Assistance.Domain.Disclosures;
 using Assistance.Domain.Intake;
 
 namespace Assistance.Api.Features.Disclosures;
@@ -11,6 +11,22 @@ namespace Assistance.Api.Features.Disclosures;
 /// <summary>What an act on a disclosure works with.</summary>
 internal sealed record DisclosureAct(Session Session, Act Act, ApplicationRow Application, DisclosureStanding Standing)
 {
+    /// <summary>Whether somebody is a living member of the household; an obligor is none, though of the case.</summary>
+    public bool IsMember(Guid personId) => Standing.Household.LivingOn(Act.Today).Any(member => member.PersonId == personId);
+
+    /// <summary>The list is shared: what one programme has gone on from is not taken away from it by way of another.</summary>
+    /// <exception cref="Domain.Shared.RuleViolation">wrong-state of the application that has gone on.</exception>
+    public async Task RequireOpenForAllAsync(DisclosureItem item, ApplicationAct act)
+    {
+        foreach (var sister in await ApplicationRepository.OfCaseAsync(Session, Application.CaseFileId))
+        {
+            if (sister.ApplicationState.IsOpen && item.Programmes.Contains(sister.Programme))
+            {
+                ApplicationActs.Require(act, sister.ApplicationState);
+            }
+        }
+    }
+
     /// <exception cref="Domain.Shared.RuleViolation">disclosure-not-sealed.</exception>
     public void RequireSealed()
     {
@@ -35,6 +51,22 @@ internal sealed class DisclosureActs(ActRunner runner, ReferenceStore reference)
         Guid id, Act act, ApplicationAct allowed, Func<DisclosureAct, Task<CaseEvent>> change, CancellationToken cancellation) =>
         RunAsync(id, act, allowed, agent: null, change, cancellation);
 
+    /// <summary>For what asks something of the household, takes something back or does without: the accepting street's or the district's.</summary>
+    public Task<ActResult<DisclosureResponse>> RunForTheOfficeAsync(
+        Guid id, Act act, ApplicationAct allowed, Func<DisclosureAct, Task<CaseEvent>> change, CancellationToken cancellation) =>
+        RunAsync(
+            id,
+            act,
+            allowed,
+            agent: null,
+            work =>
+            {
+                work.Application.RequireAcceptingOfficeOrDistrict(act.Officer);
+                return change(work);
+            },
+            cancellation);
+
+    /// <summary>For what any window does that sees the application: taking papers and statements.</summary>
     /// <param name="agent">For an act that an agent may do for the household.</param>
     public Task<ActResult<DisclosureResponse>> RunAsync(
         Guid id, Act act, ApplicationAct allowed, AgentAct? agent, Func<DisclosureAct, Task<CaseEvent>> change, CancellationToken cancellation) =>
@@ -53,11 +85,6 @@ internal sealed class DisclosureActs(ActRunner runner, ReferenceStore reference)
                 application = await ApplicationRepository.SaveAsync(session, application);
                 await ApplicationRepository.TouchSistersAsync(session, application);
                 var after = await DisclosureReader.ReadAsync(session, application, reference.Current, act.Today);
-                if (after is { IsSealed: true, IsComplete: true })
-                {
-                    await CaseFileRepository.CompleteAsync(session, application.CaseFileId, act.Now);
-                }
-
                 foreach (var programme in after.CompleteProgrammes)
                 {
                     await ApplicationRepository.CompleteAsync(session, application, programme, act.Today);

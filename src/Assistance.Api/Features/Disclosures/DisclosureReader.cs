@@ -40,7 +40,7 @@ internal sealed record DisclosureStanding(
         .SelectMany(row => ApiJson.Read<SealedDisclosure>(row.DisclosureJson).Items)
         .Where(item => item.IsAsked)
         .Select(item => item.ItemKey)
-        .ToHashSet());
+        .ToHashSet(), Supplies.Select(supply => supply.ItemKey).ToHashSet());
 
     public DisclosureItem? Find(string itemKey) => Items.FirstOrDefault(item => item.ItemKey == itemKey);
 }
@@ -144,6 +144,7 @@ internal static class DisclosureReader
             Programmes = programmes,
             ItemTypes = reference.ItemTypes(on),
             Household = records.Household,
+            NotCounted = NotCounted(records.Household, on, reference),
             ResidenceDiffers = records.Applications.Any(application => application.IsResidenceDiffering),
             Consenting = records.Consents.Select(consent => consent.PersonId).ToHashSet(),
             Lookups = [.. records.Lookups.Select(LookupRepository.StandingOf)],
@@ -160,6 +161,12 @@ internal static class DisclosureReader
             Programmes = programmes,
         };
     }
+
+    private static HashSet<Guid> NotCounted(Household household, DateOnly on, ReferenceData reference) =>
+        HouseholdComposition.Of(household, on, reference.Parameters.Number(ParameterCodes.LongAbsenceMonths, on)).Standings
+            .Where(member => member.Standing == Standing.DoesNotCount)
+            .Select(member => member.PersonId)
+            .ToHashSet();
 
     private static DisclosureSupply SupplyOf(SupplyRow row) =>
         new(row.ItemKey, row.SupplyWay, row.SuppliedAt, row.SuppliedTo) { Returned = row.ReturnReason };

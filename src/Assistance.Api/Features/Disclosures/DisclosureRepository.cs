@@ -105,6 +105,11 @@ internal sealed record SupplyRow
 
 internal sealed class EarlierEvidenceRow
 {
+    /// <summary>For a household's evidence: where it lived when it was shown, and where it lives now.</summary>
+    public string? HabitualAddress { get; init; }
+
+    public string? PresentAddress { get; init; }
+
     /// <summary>The case that it is earlier evidence for.</summary>
     public Guid CaseFileId { get; init; }
 
@@ -250,13 +255,15 @@ internal static class DisclosureRepository
         SELECT s.ItemCode, s.PersonId, s.SuppliedAt
         FROM CaseMember m JOIN DisclosureSupply s ON s.PersonId = m.PersonId
         WHERE m.CaseFileId = @CaseFileId AND s.CaseFileId <> @CaseFileId AND s.SupplyWay <> 'Promise' AND s.ReturnedAt IS NULL
+            AND NOT EXISTS (SELECT 1 FROM DisclosureSupply n WHERE n.CaseFileId = s.CaseFileId AND n.ItemKey = s.ItemKey AND n.SupplyNumber > s.SupplyNumber)
         """;
 
     private const string EarlierOfHouseholdSql = """
-        SELECT s.ItemCode, s.PersonId, s.SuppliedAt
+        SELECT s.ItemCode, s.PersonId, s.SuppliedAt, f.HabitualAddress
         FROM CaseFile f JOIN DisclosureSupply s ON s.CaseFileId = f.CaseFileId
         WHERE f.ApplicantPersonId = @ApplicantPersonId AND f.CaseFileId <> @CaseFileId AND f.HabitualDivisionCode = @HabitualDivisionCode
-            AND f.HabitualAddress = @HabitualAddress AND s.PersonId IS NULL AND s.SupplyWay <> 'Promise' AND s.ReturnedAt IS NULL
+            AND s.PersonId IS NULL AND s.SupplyWay <> 'Promise' AND s.ReturnedAt IS NULL
+            AND NOT EXISTS (SELECT 1 FROM DisclosureSupply n WHERE n.CaseFileId = s.CaseFileId AND n.ItemKey = s.ItemKey AND n.SupplyNumber > s.SupplyNumber)
         """;
 
     /// <summary>
@@ -271,9 +278,9 @@ internal static class DisclosureRepository
             caseFile.ApplicantPersonId,
             caseFile.CaseFileId,
             caseFile.HabitualDivisionCode,
-            caseFile.HabitualAddress,
         });
-        return EvidenceOf(ofPersons.Concat(ofHousehold));
+        // Compared here, to the character: the engines would not agree on case, width and blanks.
+        return EvidenceOf(ofPersons.Concat(ofHousehold.Where(row => row.HabitualAddress == caseFile.HabitualAddress)));
     }
 
     public static IReadOnlyList<EarlierEvidence> EvidenceOf(IEnumerable<EarlierEvidenceRow> rows) =>

@@ -12,7 +12,7 @@ namespace Assistance.Api.Features.Disclosures;
 /// <summary>Tells the household something in a numbered list that is hashed and never changed.</summary>
 internal static class DisclosureSeal
 {
-    /// <param name="items">What the list shows; of these the required ones are asked for by it.</param>
+    /// <param name="items">What the list shows; of these the ones to bring are asked for by it.</param>
     /// <param name="reasons">Why more is asked for than the first list did; null for the first.</param>
     public static async Task<DisclosureRow> SealAsync(
         DisclosureAct work, IReadOnlyList<DisclosureItem> items, DisclosureStanding standing, string? reasons, ReferenceData reference)
@@ -20,6 +20,7 @@ internal static class DisclosureSeal
         var (session, act, application) = (work.Session, work.Act, work.Application);
         var serial = await NumberSeries.NextAsync(session, string.Create(CultureInfo.InvariantCulture, $"Disclosure-{act.Today.Year}"));
         var composed = await DisclosureComposer.ItemsAsync(session, application, standing, items, reference, Language.Zh);
+        var toBring = items.Where(ToldOnce.IsToBring).Select(item => item.ItemKey).ToHashSet();
         var list = new SealedDisclosure
         {
             Version = work.Standing.Told.Count + 1,
@@ -27,7 +28,7 @@ internal static class DisclosureSeal
             SealedAt = act.Now.ToOffset(ChinaTime.Offset),
             Reasons = reasons,
             Programmes = [.. items.SelectMany(item => item.Programmes).Distinct().Order()],
-            Items = [.. composed.Select(item => item with { IsAsked = IsAskedOfTheHousehold(item.Status) })],
+            Items = [.. composed.Select(item => item with { IsAsked = toBring.Contains(item.ItemKey) })],
         };
         var json = ApiJson.Write(list);
         var row = new DisclosureRow
@@ -50,6 +51,4 @@ internal static class DisclosureSeal
         await DisclosureRepository.AddAsync(session, row);
         return row;
     }
-
-    private static bool IsAskedOfTheHousehold(DisclosureItemStatus status) => status == DisclosureItemStatus.Required;
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Assistance.Api.Events;
-using Assistance.Api.Features.Households;
 using Assistance.Api.Features.Reference;
 using Assistance.Api.Http;
 using Assistance.Domain.Disclosures;
@@ -58,13 +57,13 @@ internal sealed class OverrideDisclosure(DisclosureActs acts, ReferenceStore ref
     private const string OtherMaterial = "other-material";
 
     public Task<ActResult<DisclosureResponse>> HandleAsync(Guid id, OverrideDisclosureRequest request, Act act, CancellationToken cancellation) =>
-        acts.RunAsync(id, act, ApplicationAct.OverrideDisclosure, work => OverrideAsync(work, request), cancellation);
+        acts.RunForTheOfficeAsync(id, act, ApplicationAct.OverrideDisclosure, work => OverrideAsync(work, request), cancellation);
 
     private async Task<CaseEvent> OverrideAsync(DisclosureAct work, OverrideDisclosureRequest request)
     {
         work.RequireSealed();
         var added = request.ItemKeys.Select(key => Listed(work, key)).ToList();
-        added.AddRange(await OthersAsync(work, request));
+        added.AddRange(Others(work, request));
 
         var standing = work.Standing with { Overrides = [.. work.Standing.Overrides, .. added] };
         var items = added.Select(row => work.Standing.Find(row.ItemKey) ?? Material(row, work)).ToList();
@@ -90,11 +89,11 @@ internal sealed class OverrideDisclosure(DisclosureActs acts, ReferenceStore ref
             : new OverrideRow { CaseFileId = work.Application.CaseFileId, ItemKey = itemKey, ItemCode = item.ItemCode, PersonId = item.PersonId };
     }
 
-    private static async Task<IEnumerable<OverrideRow>> OthersAsync(DisclosureAct work, OverrideDisclosureRequest request)
+    private IEnumerable<OverrideRow> Others(DisclosureAct work, OverrideDisclosureRequest request)
     {
-        var persons = await PersonRepository.OfCaseAsync(work.Session, work.Application.CaseFileId);
+        RequireNoListedKind(request.OtherMaterials, work);
         var first = work.Standing.Overrides.Count(row => row.ItemCode == OtherMaterial) + 1;
-        return request.OtherMaterials.Select((material, index) => material.PersonId is { } personId && !persons.ContainsKey(personId)
+        return request.OtherMaterials.Select((material, index) => material.PersonId is { } personId && !work.IsMember(personId)
             ? throw Refusals.MemberNotInHousehold()
             : new OverrideRow
             {
@@ -105,6 +104,23 @@ internal sealed class OverrideDisclosure(DisclosureActs acts, ReferenceStore ref
                 MaterialName = material.Name.Trim(),
                 MaterialWhy = material.Why.Trim(),
             });
+    }
+
+    // A listed kind under a name of its own would go around what departments answer (Act art. 62).
+    private void RequireNoListedKind(IReadOnlyList<OtherMaterialRequest> materials, DisclosureAct work)
+    {
+        var names = reference.Current.ItemTypes(work.Application.SubmittedOn).Select(type => type.NameZh).ToList();
+        IReadOnlyList<Fault> faults =
+        [
+            .. materials.Select((material, index) => (Name: material.Name.Trim(), Path: $"$.otherMaterials[{index}].name"))
+                .Where(material => names.Any(name => name.Contains(material.Name, StringComparison.Ordinal) || material.Name.Contains(name, StringComparison.Ordinal)))
+                .Select(material => new Fault(material.Path, "listed-kind",
+                    "告知书已有此类事项：请按其 itemKey 补充；部门能答复的不得要求提供。", "The list has this kind already: add it by its itemKey; what a department answers may not be asked for.")),
+        ];
+        if (faults.Count > 0)
+        {
+            throw ProblemException.Invalid(faults);
+        }
     }
 
     private static DisclosureItem Material(OverrideRow row, DisclosureAct work) => new()

@@ -119,7 +119,8 @@ internal static class ReceivedPageRepository
     private const string EarlierOfPersonsSql = """
         SELECT m.CaseFileId, s.ItemCode, s.PersonId, s.SuppliedAt
         FROM CaseMember m JOIN DisclosureSupply s ON s.PersonId = m.PersonId
-        WHERE s.CaseFileId <> m.CaseFileId AND s.SupplyWay <> 'Promise' AND s.ReturnedAt IS NULL AND m.CaseFileId IN (
+        WHERE s.CaseFileId <> m.CaseFileId AND s.SupplyWay <> 'Promise' AND s.ReturnedAt IS NULL
+            AND NOT EXISTS (SELECT 1 FROM DisclosureSupply n WHERE n.CaseFileId = s.CaseFileId AND n.ItemKey = s.ItemKey AND n.SupplyNumber > s.SupplyNumber) AND m.CaseFileId IN (
             SELECT a.CaseFileId FROM ApplicationOffice o JOIN Application a ON a.ApplicationId = o.ApplicationId
             WHERE o.DivisionCode = @DivisionCode AND o.ApplicationState = 'Received'
                 AND o.ApplicationId > @AfterApplicationId AND o.ApplicationId <= @UntilApplicationId)
@@ -127,10 +128,12 @@ internal static class ReceivedPageRepository
 
     // Written in the order in which it is to be read: SQLite would begin with every supply that concerns no person.
     private const string EarlierOfHouseholdsSql = """
-        SELECT f.CaseFileId, s.ItemCode, s.PersonId, s.SuppliedAt
+        SELECT f.CaseFileId, s.ItemCode, s.PersonId, s.SuppliedAt, e.HabitualAddress, f.HabitualAddress AS PresentAddress
         FROM CaseFile f CROSS JOIN CaseFile e CROSS JOIN DisclosureSupply s
-        WHERE e.ApplicantPersonId = f.ApplicantPersonId AND s.CaseFileId = e.CaseFileId AND e.CaseFileId <> f.CaseFileId AND e.HabitualDivisionCode = f.HabitualDivisionCode AND e.HabitualAddress = f.HabitualAddress
-            AND s.PersonId IS NULL AND s.SupplyWay <> 'Promise' AND s.ReturnedAt IS NULL AND f.CaseFileId IN (
+        WHERE e.ApplicantPersonId = f.ApplicantPersonId AND s.CaseFileId = e.CaseFileId AND e.CaseFileId <> f.CaseFileId
+            AND e.HabitualDivisionCode = f.HabitualDivisionCode
+            AND s.PersonId IS NULL AND s.SupplyWay <> 'Promise' AND s.ReturnedAt IS NULL
+            AND NOT EXISTS (SELECT 1 FROM DisclosureSupply n WHERE n.CaseFileId = s.CaseFileId AND n.ItemKey = s.ItemKey AND n.SupplyNumber > s.SupplyNumber) AND f.CaseFileId IN (
             SELECT a.CaseFileId FROM ApplicationOffice o JOIN Application a ON a.ApplicationId = o.ApplicationId
             WHERE o.DivisionCode = @DivisionCode AND o.ApplicationState = 'Received'
                 AND o.ApplicationId > @AfterApplicationId AND o.ApplicationId <= @UntilApplicationId)
@@ -139,7 +142,7 @@ internal static class ReceivedPageRepository
     /// <summary>What was shown in other cases, as <see cref="DisclosureRepository.EarlierAsync"/> reads it for one.</summary>
     public static async Task<IEnumerable<EarlierEvidenceRow>> EarlierAsync(Session session, ReceivedPage page) =>
         (await session.ListAsync<EarlierEvidenceRow>(EarlierOfPersonsSql, page))
-        .Concat(await session.ListAsync<EarlierEvidenceRow>(EarlierOfHouseholdsSql, page));
+        .Concat((await session.ListAsync<EarlierEvidenceRow>(EarlierOfHouseholdsSql, page)).Where(row => row.HabitualAddress == row.PresentAddress));
 
     private const string ContestationsSql = """
         SELECT c.ContestationId, c.CaseFileId, c.ItemKey, c.LookupId, c.Statement, c.ContestedAt, c.RecordedBy

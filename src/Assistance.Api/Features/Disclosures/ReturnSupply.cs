@@ -24,12 +24,12 @@ public sealed record ReturnSupplyRequest
 
 /// <summary>
 /// Sends something back as incomplete, illegible or outdated, with a reason the household can act on. The item is required
-/// again; it was on the list, so that nothing new is asked.
+/// again, and nothing new is asked by it: the household has given it before. What a department answers by now is not sent back.
 /// </summary>
 internal sealed class ReturnSupply(DisclosureActs acts)
 {
     public Task<ActResult<DisclosureResponse>> HandleAsync(Guid id, ReturnSupplyRequest request, Act act, CancellationToken cancellation) =>
-        acts.RunAsync(id, act, ApplicationAct.SupplyItem, work => ReturnAsync(work, request), cancellation);
+        acts.RunForTheOfficeAsync(id, act, ApplicationAct.SupplyItem, work => ReturnAsync(work, request), cancellation);
 
     private static async Task<CaseEvent> ReturnAsync(DisclosureAct work, ReturnSupplyRequest request)
     {
@@ -39,6 +39,9 @@ internal sealed class ReturnSupply(DisclosureActs acts)
             throw Refusals.NothingSupplied(request.ItemKey.Split(':')[0]);
         }
 
+        var item = work.Standing.Find(request.ItemKey) ?? throw Refusals.NothingSupplied(supply.ItemCode);
+        ToldOnce.RequireMayBeReturned(item);
+        await work.RequireOpenForAllAsync(item, ApplicationAct.SupplyItem);
         await DisclosureRepository.ReturnAsync(work.Session, supply with
         {
             ReturnReason = request.Reason,

@@ -27,14 +27,16 @@ public sealed record WaiveItemRequest
 internal sealed class WaiveItem(DisclosureActs acts)
 {
     public Task<ActResult<DisclosureResponse>> HandleAsync(Guid id, WaiveItemRequest request, Act act, CancellationToken cancellation) =>
-        acts.RunAsync(id, act, ApplicationAct.WaiveItem, work => WaiveAsync(work, request), cancellation);
+        acts.RunForTheOfficeAsync(id, act, ApplicationAct.WaiveItem, work => WaiveAsync(work, request), cancellation);
 
     private static async Task<CaseEvent> WaiveAsync(DisclosureAct work, WaiveItemRequest request)
     {
-        if (work.Standing.Find(request.ItemKey) is not { Status: DisclosureItemStatus.Required } item)
+        if (work.Standing.Find(request.ItemKey) is not { } item || !ToldOnce.IsToBring(item))
         {
             throw Refusals.NotRequired(request.ItemKey.Split(':')[0]);
         }
+
+        await work.RequireOpenForAllAsync(item, ApplicationAct.WaiveItem);
 
         await DisclosureRepository.AddAsync(work.Session, new WaiverRow
         {

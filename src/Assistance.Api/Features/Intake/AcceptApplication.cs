@@ -1,7 +1,6 @@
 using System.Globalization;
 using Assistance.Api.Data;
 using Assistance.Api.Events;
-using Assistance.Api.Features.Cases;
 using Assistance.Api.Features.Disclosures;
 using Assistance.Api.Features.Reference;
 using Assistance.Api.Http;
@@ -11,11 +10,13 @@ using Assistance.Domain.Shared;
 namespace Assistance.Api.Features.Intake;
 
 /// <summary>What acceptance started.</summary>
-public sealed record AcceptApplicationResponse(ApplicationState State, DateTimeOffset AcceptedAt, DateOnly DueOn, bool IsDueProvisional);
+/// <param name="DueOn">The last day of the whole procedure; absent for a programme whose periods are not in the system.</param>
+public sealed record AcceptApplicationResponse(ApplicationState State, DateTimeOffset AcceptedAt, DateOnly? DueOn, bool IsDueProvisional);
 
 /// <summary>
 /// Accepts a complete application (受理, 57 art. 10): the disclosure is sealed and nothing of it is outstanding. The clocks
-/// start: investigation 3 working days, the whole 30, or 45 where residence and registration differ.
+/// of its programme start: for the subsistence allowance investigation 3 working days, the whole 30, or 45 where residence and
+/// registration differ.
 /// </summary>
 internal sealed class AcceptApplication(ActRunner runner, ReferenceStore reference, Transfers transfers)
 {
@@ -41,15 +42,10 @@ internal sealed class AcceptApplication(ActRunner runner, ReferenceStore referen
             throw Refusals.ItemsOutstanding(outstanding);
         }
 
-        if (disclosure.IsComplete)
-        {
-            await CaseFileRepository.CompleteAsync(session, application.CaseFileId, act.Now);
-        }
-
         // Known by now at the latest: a department may have answered what was outstanding, without any act of ours.
         await ApplicationRepository.CompleteAsync(session, application, application.Programme, act.Today);
         var periods = reference.Current.Periods(act.Today);
-        var clocks = ProcedureClocks.FromAcceptance(act.Today, application.IsResidenceDiffering, periods, reference.Current.Calendar);
+        var clocks = ProcedureClocks.FromAcceptance(application.Programme, act.Today, application.IsResidenceDiffering, periods, reference.Current.Calendar);
         foreach (var clock in clocks)
         {
             await ApplicationRepository.AddClockAsync(session, id, clock);
@@ -61,22 +57,22 @@ internal sealed class AcceptApplication(ActRunner runner, ReferenceStore referen
             application = await transfers.TakeUpAsync(session, application, transfer, act);
         }
 
-        var due = clocks.Single(clock => clock.Code == "Total").Due;
+        var due = clocks.FirstOrDefault(clock => clock.Code == ProcedureClocks.Total)?.Due;
         application = await ApplicationRepository.SaveAsync(session, application with
         {
             ApplicationState = ApplicationState.Accepted,
             AcceptedAt = act.Now,
-            DueOn = due.On,
-            IsDueProvisional = due.IsProvisional,
+            DueOn = due?.On,
+            IsDueProvisional = due?.IsProvisional == true,
         });
         await CaseEvents.AppendAsync(session, application.CaseFileId, new CaseEvent("ApplicationAccepted", LegalBases.ToldOnce, new Dictionary<string, string>
         {
             ["accepting"] = application.AcceptingDivisionCode,
-            ["dueOn"] = due.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            ["provisional"] = due.IsProvisional ? "true" : "false",
+            ["dueOn"] = due?.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+            ["provisional"] = due?.IsProvisional == true ? "true" : "false",
         }), act.Now, act.Officer);
         return new Answer<AcceptApplicationResponse>(
-            new AcceptApplicationResponse(application.ApplicationState, act.Now.ToOffset(ChinaTime.Offset), due.On, due.IsProvisional),
+            new AcceptApplicationResponse(application.ApplicationState, act.Now.ToOffset(ChinaTime.Offset), due?.On, due?.IsProvisional == true),
             $"/v1/applications/{id}",
             application.Version);
     }

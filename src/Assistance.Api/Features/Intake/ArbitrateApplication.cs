@@ -1,3 +1,4 @@
+using Assistance.Api.Data;
 using Assistance.Api.Events;
 using Assistance.Api.Features.Decisions;
 using Assistance.Api.Http;
@@ -52,18 +53,7 @@ internal sealed class ArbitrateApplication(ActRunner runner, Transfers transfers
                 ?? throw Refusals.NoArbitrationRequested();
             if (request.AcceptingDivisionCode != application.AcceptingDivisionCode)
             {
-                if (await TransferRepository.OpenAsync(session, id) is { } waiting)
-                {
-                    // The street never took it up: the district's decision takes the place of that transfer.
-                    await TransferRepository.ReceiveAsync(session, waiting.TransferId, act.Now, act.Officer.Id);
-                }
-
-                await transfers.SendAsync(session, application, TransferKind.Arbitration, request.AcceptingDivisionCode, request.Reasons.Trim(), routing: null, act);
-                await ApplicationRepository.AddOfficeAsync(session, application, request.AcceptingDivisionCode);
-                if (application.AcceptingDivisionCode != application.ReceivingDivisionCode && application.AcceptingDivisionCode != district.Value.Code)
-                {
-                    await ApplicationRepository.RemoveOfficeAsync(session, id, application.AcceptingDivisionCode);
-                }
+                application = await RuleAsync(session, application, request, act);
             }
 
             await TransferRepository.DecideAsync(session, open with
@@ -73,7 +63,7 @@ internal sealed class ArbitrateApplication(ActRunner runner, Transfers transfers
                 AcceptingDivisionCode = request.AcceptingDivisionCode,
                 Reasons = request.Reasons.Trim(),
             });
-            application = await ApplicationRepository.SaveAsync(session, application with { AcceptingDivisionCode = request.AcceptingDivisionCode });
+            application = await ApplicationRepository.SaveAsync(session, application);
             await CaseEvents.AppendAsync(session, application.CaseFileId, new CaseEvent("ApplicationArbitrated", LegalBases.LocalResidenceNotice, new Dictionary<string, string>
             {
                 ["accepting"] = request.AcceptingDivisionCode,
@@ -82,4 +72,32 @@ internal sealed class ArbitrateApplication(ActRunner runner, Transfers transfers
                 new ArbitrateApplicationResponse(request.AcceptingDivisionCode), $"/v1/applications/{id}/transfers", application.Version);
         },
         cancellation);
+
+    // The ruling takes the place of a transfer that was never taken up, and of the routing.
+    private async Task<ApplicationRow> RuleAsync(Session session, ApplicationRow application, ArbitrateApplicationRequest request, Act act)
+    {
+        var (before, to) = (application.AcceptingDivisionCode, request.AcceptingDivisionCode);
+        var ruled = (await transfers.RouteAsync(session, application, ApiJson.Read<RoutingDecision>(application.RoutingJson) with
+        {
+            Rule = RoutingDecision.ArbitratedByTheDistrict,
+            Outcome = RoutingOutcome.AcceptedHere,
+            BasisCodes = [LegalBases.LocalResidenceNotice, LegalBases.OneWindow],
+            AcceptingDivision = DivisionCode.Parse(to),
+            Community = null,
+        })) with
+        { AcceptingDivisionCode = to };
+        if (await TransferRepository.OpenAsync(session, application.ApplicationId) is { } waiting)
+        {
+            await transfers.WithdrawAsync(session, ruled, waiting, act);
+        }
+
+        await transfers.SendAsync(session, ruled, TransferKind.Arbitration, before, to, request.Reasons.Trim(), routing: null, act);
+        await ApplicationRepository.AddOfficeAsync(session, ruled, to);
+        if (before != application.ReceivingDivisionCode && before != district.Value.Code)
+        {
+            await ApplicationRepository.RemoveOfficeAsync(session, application.ApplicationId, before);
+        }
+
+        return ruled;
+    }
 }

@@ -26,6 +26,9 @@ public sealed record TransferResponse
     /// <summary>When the other office took it up; absent while it has not.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
 
+    /// <summary>When something newer took its place, so that it is not to be taken up any more.</summary>
+    public DateTimeOffset? WithdrawnAt { get; init; }
+
     /// <summary>By when it has to be taken up.</summary>
     public required DateOnly DueOn { get; init; }
 
@@ -86,6 +89,7 @@ internal sealed class ListTransfers(Database database, AccessLog access, Referen
         Reasons = row.Reasons,
         SentAt = row.SentAt.ToOffset(ChinaTime.Offset),
         ReceivedAt = row.ReceivedAt?.ToOffset(ChinaTime.Offset),
+        WithdrawnAt = row.WithdrawnAt?.ToOffset(ChinaTime.Offset),
         DueOn = row.DueOn,
         IsDueProvisional = row.IsDueProvisional,
         LegalBasis = LegalBasisResponse.Of(reference.Current.LegalBasis(row.BasisCode, ChinaTime.DayOf(row.SentAt)), language),

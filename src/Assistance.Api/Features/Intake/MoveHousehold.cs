@@ -50,6 +50,17 @@ internal sealed class MoveHousehold(ActRunner runner, Transfers transfers, Refer
         act.RequireVersion(application.Version);
         application.RequireAcceptingOffice(act.Officer);
         ApplicationActs.Require(ApplicationAct.Move, application.ApplicationState);
+        // A move happens during the case. Where the household lived from the start is for the district to rule on, not for a street to correct.
+        if (request.MovedOn < application.SubmittedOn)
+        {
+            throw Refusals.MovedBeforeTheApplication();
+        }
+
+        if ((await TransferRepository.ArbitrationsAsync(session, id)).Any(arbitration => arbitration.DecidedAt is null))
+        {
+            throw Refusals.ArbitrationOpen();
+        }
+
         var caseFile = await CaseFileRepository.GetAsync(session, application.CaseFileId);
         if ((caseFile.HabitualDivisionCode, caseFile.HabitualAddress) == (request.HabitualResidence.DivisionCode, request.HabitualResidence.Address.Trim()))
         {
@@ -69,7 +80,7 @@ internal sealed class MoveHousehold(ActRunner runner, Transfers transfers, Refer
         var answers = new List<MovedApplicationResponse>();
         foreach (var each in await ApplicationRepository.OfCaseAsync(session, caseFile.CaseFileId))
         {
-            if (ApplicationActs.IsUndecided(each.ApplicationState))
+            if (each.ApplicationState.IsOpen)
             {
                 answers.Add(await RerouteAsync(session, each, caseFile, household, request, act));
             }
@@ -83,23 +94,25 @@ internal sealed class MoveHousehold(ActRunner runner, Transfers transfers, Refer
     private async Task<MovedApplicationResponse> RerouteAsync(
         Session session, ApplicationRow application, CaseFileRow caseFile, Household household, MoveHouseholdRequest request, Act act)
     {
-        var before = ApiJson.Read<RoutingDecision>(application.RoutingJson);
         // Temporary assistance stays where the emergency happened, wherever the household lives since (Act art. 37(2)).
         var routing = application.Programme == Programme.TemporaryAssistance
-            ? before
+            ? ApiJson.Read<RoutingDecision>(application.RoutingJson)
             : ResidenceRouting.Decide(FactsOf(application, caseFile, household, request, act.Today), reference.Current.RoutingRules(act.Today));
         var to = routing.AcceptingDivision?.Value ?? application.AcceptingDivisionCode;
         var isHandedOver = to != application.AcceptingDivisionCode;
+        // The newest residence decides: what an earlier move offered and nobody took up is withdrawn, also where they moved back.
+        if (await TransferRepository.OpenAsync(session, application.ApplicationId) is { } waiting
+            && (isHandedOver || waiting.TransferKind == TransferKind.Move))
+        {
+            await transfers.WithdrawAsync(session, application, waiting, act);
+        }
+
         if (isHandedOver)
         {
-            if (await TransferRepository.OpenAsync(session, application.ApplicationId) is { } waiting)
-            {
-                // Moved on before it was taken up: the newest residence decides.
-                await TransferRepository.ReceiveAsync(session, waiting.TransferId, act.Now, act.Officer.Id);
-            }
-
-            await transfers.SendAsync(session, application, TransferKind.Move, to, reasons: null, routing, act);
-            if (routing.Outcome == RoutingOutcome.AcceptedHere)
+            var isOutward = routing.Outcome == RoutingOutcome.TransferOutward;
+            await transfers.SendAsync(
+                session, application, isOutward ? TransferKind.Outward : TransferKind.Move, application.AcceptingDivisionCode, to, reasons: null, routing, act);
+            if (!isOutward)
             {
                 await ApplicationRepository.AddOfficeAsync(session, application with { CommunityCode = request.HabitualResidence.DivisionCode }, to);
             }
@@ -110,11 +123,7 @@ internal sealed class MoveHousehold(ActRunner runner, Transfers transfers, Refer
             }), act.Now, act.Officer);
         }
 
-        await ApplicationRepository.SaveAsync(session, isHandedOver ? application : application with
-        {
-            IsResidenceDiffering = routing.ResidenceDiffers,
-            RoutingJson = ApiJson.Write(routing),
-        });
+        await ApplicationRepository.SaveAsync(session, isHandedOver ? application : await transfers.RouteAsync(session, application, routing));
         return new MovedApplicationResponse(
             application.ApplicationId, application.Programme, isHandedOver, SubmitApplication.RoutingOf(routing, act.Today, reference.Current, act.Language));
     }

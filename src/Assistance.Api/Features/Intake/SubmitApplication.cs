@@ -181,7 +181,7 @@ internal sealed class SubmitApplication(
             CommunityCode = caseFile.HabitualDivisionCode,
         };
         await ApplicationRepository.AddAsync(session, application, OfficesOf(application));
-        if (IsAccepted(decision))
+        if (IsAccepted(decision) && ProcedureClocks.VerifiesByMeasures57(programme))
         {
             await ApplicationRepository.AddClockAsync(session, application.ApplicationId, ProcedureClocks.VerificationFrom(
                 act.Today, reference.Current.Periods(act.Today), reference.Current.Calendar));
@@ -190,7 +190,14 @@ internal sealed class SubmitApplication(
         if (application.ReceivingDivisionCode != application.AcceptingDivisionCode)
         {
             await transfers.SendAsync(
-                session, application, IsAccepted(decision) ? TransferKind.Intake : TransferKind.Outward, application.AcceptingDivisionCode, reasons: null, routing: null, act);
+                session,
+                application,
+                IsAccepted(decision) ? TransferKind.Intake : TransferKind.Outward,
+                application.ReceivingDivisionCode,
+                application.AcceptingDivisionCode,
+                reasons: null,
+                routing: null,
+                act);
         }
 
         return application;

@@ -35,7 +35,12 @@ internal sealed record TransferRow
 
     public string? ReceivedBy { get; init; }
 
-    public Transfer Transfer => new(TransferKind, FromDivisionCode, ToDivisionCode, ReceivedAt);
+    /// <summary>When something newer took its place before it was taken up.</summary>
+    public DateTimeOffset? WithdrawnAt { get; init; }
+
+    public bool IsOpen => ReceivedAt is null && WithdrawnAt is null;
+
+    public Transfer Transfer => new(TransferKind, FromDivisionCode, ToDivisionCode, IsOpen);
 }
 
 internal sealed record ArbitrationRow
@@ -95,7 +100,7 @@ internal static class TransferRepository
 
     private const string OfApplicationSql = """
         SELECT TransferId, ApplicationId, TransferKind, FromDivisionCode, ToDivisionCode, BasisCode, Reasons, RoutingJson, SentAt, SentBy,
-               DueOn, IsDueProvisional, ReceivedAt, ReceivedBy
+               DueOn, IsDueProvisional, ReceivedAt, ReceivedBy, WithdrawnAt
         FROM Transfer WHERE ApplicationId = @ApplicationId ORDER BY TransferId
         """;
 
@@ -104,11 +109,16 @@ internal static class TransferRepository
         session.ListAsync<TransferRow>(OfApplicationSql, new { ApplicationId = applicationId });
 
     public static async Task<TransferRow?> OpenAsync(Session session, Guid applicationId) =>
-        (await OfApplicationAsync(session, applicationId)).LastOrDefault(row => row.ReceivedAt is null);
+        (await OfApplicationAsync(session, applicationId)).LastOrDefault(row => row.IsOpen);
 
     private const string ReceiveSql = """
         UPDATE Transfer SET ReceivedAt = @ReceivedAt, ReceivedBy = @ReceivedBy WHERE TransferId = @TransferId AND ReceivedAt IS NULL
         """;
+
+    private const string WithdrawSql = "UPDATE Transfer SET WithdrawnAt = @WithdrawnAt WHERE TransferId = @TransferId AND ReceivedAt IS NULL";
+
+    public static Task WithdrawAsync(Session session, Guid transferId, DateTimeOffset at) =>
+        session.ExecuteAsync(WithdrawSql, new { WithdrawnAt = at, TransferId = transferId });
 
     public static Task ReceiveAsync(Session session, Guid transferId, DateTimeOffset at, string by) =>
         session.ExecuteAsync(ReceiveSql, new { ReceivedAt = at, ReceivedBy = by, TransferId = transferId });

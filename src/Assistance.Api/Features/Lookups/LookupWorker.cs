@@ -4,7 +4,11 @@ using Assistance.Api.Data;
 using Assistance.Api.Events;
 using Assistance.Api.Features.Households;
 using Assistance.Api.Features.Intake;
+using Assistance.Api.Features.Reference;
 using Assistance.Api.Security;
+using Assistance.Domain.Assessments;
+using Assistance.Domain.Households;
+using Assistance.Domain.Intake;
 using Assistance.Domain.Lookups;
 using Assistance.Domain.Shared;
 using Microsoft.Extensions.Options;
@@ -21,6 +25,7 @@ internal sealed partial class LookupWorker(
     DepartmentClient departments,
     PersonalDataProtector protector,
     LookupSignal signal,
+    ReferenceStore reference,
     IOptions<DepartmentOptions> options,
     TimeProvider time,
     ILogger<LookupWorker> logger) : BackgroundService
@@ -81,18 +86,22 @@ internal sealed partial class LookupWorker(
         var household = await HouseholdRepository.GetAsync(session, round.CaseFileId, round.SnapshotNumber);
         var consents = (await ConsentRepository.ValidAsync(session, round.CaseFileId)).ToLookup(consent => consent.PersonId);
         var lookups = 0;
-        // Of a member reported dead only the death itself is asked. An obligor is asked about with a consent of their own (Act art. 41).
-        var asked = household.Members.Where(member => member.HasIdentityNumber)
-            .Select(member => (member.PersonId, Sources: member.DiedOn is null ? LookupSources.All : [LookupSource.Death]))
-            .Concat(household.Obligors.Where(obligor => obligor.HasIdentityNumber).Select(obligor => (obligor.PersonId, Sources: LookupSources.All)));
-        foreach (var (personId, sources) in asked)
+        var today = ChinaTime.DayOf(now);
+        var sources = await SourcesAsync(session, round.CaseFileId, today);
+        var composition = HouseholdComposition.Of(household, today, reference.Current.Parameters.Number(ParameterCodes.LongAbsenceMonths, today));
+        // Who does not count is not looked up (Act art. 70(6)). Of a member reported dead only the death itself is asked. An
+        // obligor is asked about with a consent of their own (Act art. 41).
+        var asked = household.Members.Where(member => member.HasIdentityNumber && composition.StandingOf(member.PersonId) != Standing.DoesNotCount)
+            .Select(member => (member.PersonId, Sources: member.DiedOn is null ? sources : [LookupSource.Death]))
+            .Concat(household.Obligors.Where(obligor => obligor.HasIdentityNumber).Select(obligor => (obligor.PersonId, Sources: sources)));
+        foreach (var (personId, ofPerson) in asked)
         {
             if (consents[personId].LastOrDefault() is not { } consent)
             {
                 continue;
             }
 
-            foreach (var source in sources)
+            foreach (var source in ofPerson)
             {
                 lookups++;
                 await LookupRepository.AddAsync(session, new LookupRow
@@ -111,12 +120,28 @@ internal sealed partial class LookupWorker(
             }
         }
 
-        await ApplicationRepository.MeetClockOfCaseAsync(session, round.CaseFileId, "StartVerification", ChinaTime.DayOf(now));
+        if (lookups > 0)
+        {
+            await ApplicationRepository.MeetClockOfCaseAsync(session, round.CaseFileId, "StartVerification", today);
+        }
+
         await CaseEvents.AppendAsync(session, round.CaseFileId, new CaseEvent("LookupsRequested", LegalBases.DepartmentsVerify, new Dictionary<string, string>
         {
             ["round"] = Text(round.RoundNumber),
             ["lookups"] = Text(lookups),
         }), now, officer: null);
+    }
+
+    // What the programmes applied for or in payment need an answer to, and no more; and whether anybody has died.
+    private async Task<IReadOnlyList<LookupSource>> SourcesAsync(Session session, Guid caseFileId, DateOnly today)
+    {
+        var programmes = (await ApplicationRepository.OfCaseAsync(session, caseFileId))
+            .Where(application => application.ApplicationState.IsOpen || application.ApplicationState == ApplicationState.Granted)
+            .Select(application => application.Programme).ToHashSet();
+        var needed = reference.Current.ItemTypes(today)
+            .Where(type => type.Programmes.Any(programmes.Contains))
+            .Select(type => type.AnsweredBy).OfType<LookupSource>();
+        return [.. needed.Append(LookupSource.Death).Distinct().Order()];
     }
 
     private async Task<int> AskAsync(CancellationToken cancellation)
