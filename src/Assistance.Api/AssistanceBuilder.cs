@@ -186,7 +186,11 @@ public static class AssistanceBuilder
 
     private static void AddAttachments(this IServiceCollection services)
     {
-        services.AddOptions<AttachmentOptions>().BindConfiguration(AttachmentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AttachmentOptions>().BindConfiguration(AttachmentOptions.Section).ValidateDataAnnotations()
+            .Validate<IOptions<DatabaseOptions>>(
+                (attachments, database) => database.Value.Engine != DatabaseEngine.SqlServer || !string.IsNullOrEmpty(attachments.Folder),
+                "With SQL Server several instances may run: set Attachments:Folder to a folder that they share.")
+            .ValidateOnStart();
         services.AddSingleton<IFileStore, LocalFolderStore>();
         services.AddSingleton<AbandonedUploads>();
         services.AddSingleton<BeginUpload>();

@@ -85,7 +85,7 @@ internal static class SeededCases
         await HouseholdRepository.AddAsync(session, caseFile.CaseFileId, 1, "Seeded", household, now);
         foreach (var person in persons)
         {
-            await PersonRepository.AddMemberAsync(session, caseFile.CaseFileId, person);
+            await PersonRepository.AddMemberAsync(session, caseFile.CaseFileId, person, "样例");
             await ConsentRepository.AddAsync(session, new ConsentRow
             {
                 ConsentId = Guid.CreateVersion7(now),

@@ -61,6 +61,7 @@ public static class ColumnTypes
         ActorDivisionCode       VARCHAR(12)
         ActorId                 VARCHAR(64)
         AdjustmentState         VARCHAR(32)
+        AgentName               NVARCHAR(100)
         AnswerCipher            VARBINARY(MAX)
         AgentKind               VARCHAR(32)
         ApplicationState        VARCHAR(32)
@@ -81,6 +82,8 @@ public static class ColumnTypes
         CreatedBy               VARCHAR(64)
         DecidedBy               VARCHAR(64)
         DecisionKind            VARCHAR(32)
+        DeclaredAddress         NVARCHAR(200)
+        DeclaredDivisionCode    VARCHAR(12)
         DeclaredLength          BIGINT
         DisclosureNumber        NVARCHAR(60)
         DisclosureVersion       INT
@@ -125,6 +128,7 @@ public static class ColumnTypes
         MaterialName            NVARCHAR(100)
         MaterialWhy             NVARCHAR(400)
         MediaType               VARCHAR(64)
+        MemberName              NVARCHAR(100)
         NameEn                  NVARCHAR(200)
         NameKey                 VARBINARY(320)
         NameZh                  NVARCHAR(100)

@@ -47,10 +47,10 @@ internal static class QueryGuard
             return new Fault(name, "repeated-parameter", "参数只能出现一次。", "The parameter may appear once only.");
         }
 
-        // An empty one counts as absent.
+        // A filter without a value would show everything.
         if (string.IsNullOrEmpty(value))
         {
-            return null;
+            return new Fault(name, "blank", "请填写参数值，或者去掉该参数。", "Give a value, or leave the parameter out.");
         }
 
         if (!IsReadable(value, Nullable.GetUnderlyingType(type) ?? type))

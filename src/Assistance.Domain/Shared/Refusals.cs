@@ -3,6 +3,8 @@ namespace Assistance.Domain.Shared;
 /// <summary>The catalogue of refused acts: one factory a refusal, with its stable code and legal basis.</summary>
 public static class Refusals
 {
+    public const string AlreadyAppliedCode = "already-applied";
+
     public static RuleViolation WrongState(string act, string state, IEnumerable<string> allowed) =>
         new(ViolationKind.Conflict, "wrong-state", arguments: Arguments(
             ("act", act), ("state", state), ("allowed", string.Join(", ", allowed))));
@@ -19,7 +21,7 @@ public static class Refusals
             arguments.Add("caseNumber", caseNumber);
         }
 
-        return new RuleViolation(ViolationKind.Conflict, "already-applied", LegalBases.HouseholdIsTheUnit, arguments) { Members = members };
+        return new RuleViolation(ViolationKind.Conflict, AlreadyAppliedCode, LegalBases.HouseholdIsTheUnit, arguments) { Members = members };
     }
 
     public static RuleViolation NotTheAcceptingOffice(string divisionCode) =>

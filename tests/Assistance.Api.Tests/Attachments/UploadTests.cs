@@ -478,13 +478,16 @@ public sealed class UploadTests(Engine engine) : ApiTests(engine)
     // ---- What follows it ----
 
     [Test]
-    public async Task Housekeeping_deletes_abandoned_uploads_and_their_bytes_and_nothing_else()
+    public async Task Housekeeping_deletes_uploads_nobody_went_on_with_or_used_and_nothing_else()
     {
         var file = AFile.Pdf();
         var application = await ReadyAsync();
-        var (abandoned, complete, live) = (await BegunAsync(file, application), await BegunAsync(file, application), await BegunAsync(file, application));
+        var (abandoned, unused, used, live) =
+            (await BegunAsync(file, application), await BegunAsync(file, application), await BegunAsync(file, application), await BegunAsync(file, application));
         Expect(200, await Clerk.PatchAsync(abandoned, file.AsMemory(0, 500), 0));
-        Expect(200, await Clerk.PatchAsync(complete, file, 0));
+        Expect(200, await Clerk.PatchAsync(unused, file, 0));
+        Expect(200, await Clerk.PatchAsync(used, file, 0));
+        Expect(201, await SupplyAsync(application, used));
         World.Clock.Forward(TimeSpan.FromDays(6));
         Expect(200, await Clerk.PatchAsync(live, file.AsMemory(0, 500), 0));
         await HousekeepAsync();
@@ -493,9 +496,13 @@ public sealed class UploadTests(Engine engine) : ApiTests(engine)
 
         await HousekeepAsync();
 
-        Refused(await Clerk.GetAsync(abandoned), 404, "not-found");
-        Assert.That(File.Exists(FileOf(abandoned)), Is.False);
-        Assert.That((await Clerk.GetAsync($"{complete}/content")).Bytes, Is.EqualTo(file));
+        foreach (var path in new[] { abandoned, unused })
+        {
+            Refused(await Clerk.GetAsync(path), 404, "not-found");
+            Assert.That(File.Exists(FileOf(path)), Is.False);
+        }
+
+        Assert.That((await Clerk.GetAsync($"{used}/content")).Bytes, Is.EqualTo(file));
         Expect(200, await Clerk.PatchAsync(live, file.AsMemory(500), 500));
     }
 

@@ -48,8 +48,8 @@ public sealed class DuplicateTests(Engine engine) : ApiTests(engine)
         Refused(refused, 409, "already-applied", "57-4");
         Assert.Multiple(() =>
         {
-            Assert.That((Reasons(candidate), (bool)candidate["isBlocking"]!), Is.EqualTo(("OpenApplication, MemberElsewhere", true)));
-            Assert.That((string)candidate["sentence"]!, Does.Contain("本区其他机构"));
+            Assert.That((Reasons(candidate), (bool)candidate["isBlocking"]!), Is.EqualTo(("HeldElsewhere", true)));
+            Assert.That((string)candidate["sentence"]!, Does.Contain("本区其他机构").And.Not.Contain("申请人").And.Not.Contain("正在享受"));
             foreach (var text in new[] { found.Text, refused.Text })
             {
                 Assert.That(text, Does.Not.Contain((string)submitted["caseNumber"]!).And.Not.Contain(Window).And.Not.Contain(Street).And.Not.Contain("街道"));

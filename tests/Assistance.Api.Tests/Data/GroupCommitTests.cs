@@ -11,7 +11,7 @@ public sealed class GroupCommitTests
     private const string FindSql = "SELECT LastNumber FROM NumberSeries WHERE SeriesCode = @SeriesCode";
     private const string AllSql = "SELECT SeriesCode FROM NumberSeries ORDER BY SeriesCode";
 
-    private const string AddOrphanSql = "INSERT INTO CaseMember (CaseFileId, PersonId) VALUES (@CaseFileId, @PersonId)";
+    private const string AddOrphanSql = "INSERT INTO CaseMember (CaseFileId, PersonId, MemberName) VALUES (@CaseFileId, @PersonId, @MemberName)";
 
     private Database database = null!;
 
@@ -232,7 +232,7 @@ public sealed class GroupCommitTests
     private static async Task LetTheCommitFail(Session session)
     {
         await session.ExecuteAsync("PRAGMA defer_foreign_keys = ON", new { });
-        await session.ExecuteAsync(AddOrphanSql, new { CaseFileId = Guid.NewGuid(), PersonId = Guid.NewGuid() });
+        await session.ExecuteAsync(AddOrphanSql, new { CaseFileId = Guid.NewGuid(), PersonId = Guid.NewGuid(), MemberName = "样例" });
     }
 
     private sealed class RefusedException : Exception;

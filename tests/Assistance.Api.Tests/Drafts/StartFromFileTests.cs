@@ -29,6 +29,8 @@ public sealed class StartFromFileTests(Engine engine) : ApiTests(engine)
             Assert.That((string)form["habitualResidence"]!["address"]!, Is.EqualTo("样例路2号"));
             Assert.That(form["integrityPledge"], Is.Null, "a pledge is made anew");
             Assert.That(form["members"]![0]!["consent"], Is.Null, "and so is a consent");
+            Assert.That(form["members"]![1]!["identityNumber"], Is.Null, "another adult's number is theirs to give");
+            Assert.That(form["members"]![2]!["identityNumber"], Is.Not.Null, "a minor's is the parent's");
             Assert.That(Items(draft, "faults").Select(fault => (string)fault!["path"]!), Is.EquivalentTo(new[] { "$.programmes", "$.integrityPledge" }));
         });
     }
@@ -42,6 +44,7 @@ public sealed class StartFromFileTests(Engine engine) : ApiTests(engine)
         var form = (JsonObject)draft["form"].DeepClone();
         form["programmes"] = new JsonArray("MedicalAssistance");
         form["integrityPledge"] = new JsonObject { ["signedOn"] = Today };
+        form["members"]![1]!["identityNumber"] = household.IdentityNumber(1);
         form["draftId"] = (string)draft["draftId"]!;
 
         Expect(201, await Clerk.PostAsync("/v1/applications", form.ToJsonString()));
@@ -77,6 +80,15 @@ public sealed class StartFromFileTests(Engine engine) : ApiTests(engine)
 
         Assert.That(draft["form"].ToJsonString(), Is.EqualTo("{}"));
         Assert.That(Items(draft, "takenOver"), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_child_does_not_open_the_familys_file()
+    {
+        var household = AHousehold.OfThree();
+        await SubmittedAsync(household);
+
+        Assert.That(Expect(201, await BeginAsync(Clerk, household.IdentityNumber(2)))["form"].ToJsonString(), Is.EqualTo("{}"));
     }
 
     [Test]

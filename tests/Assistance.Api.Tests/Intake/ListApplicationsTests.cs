@@ -70,5 +70,13 @@ public sealed class ListApplicationsTests(Engine engine) : ApiTests(engine)
     }
 
     [Test]
-    public async Task An_empty_parameter_counts_as_absent() => Expect(200, await Clerk.GetAsync("/v1/applications?take="));
+    public async Task An_empty_parameter_is_named_and_never_widens_the_list()
+    {
+        var answer = await Clerk.GetAsync("/v1/applications?state=&take=");
+
+        Refused(answer, 400, "invalid-request");
+        Assert.That(
+            Items(answer, "errors").Select(fault => ((string)fault!["path"]!, (string)fault["code"]!)),
+            Is.EquivalentTo(new[] { ("state", "blank"), ("take", "blank") }));
+    }
 }

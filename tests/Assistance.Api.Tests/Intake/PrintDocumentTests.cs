@@ -53,6 +53,26 @@ public sealed class PrintDocumentTests(Engine engine) : ApiTests(engine)
         Assert.That(page, Does.Not.Contain(household.IdentityNumber(0)));
     }
 
+    [Test]
+    public async Task The_form_prints_as_it_was_handed_in_with_its_guardian_and_its_obligors_whatever_happened_since()
+    {
+        var (household, outsider) = (AHousehold.OfOne(), AHousehold.OfOne());
+        household.Form["obligors"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject
+        {
+            ["name"] = (string)outsider.Member(0)["name"]!, ["identityNumber"] = outsider.IdentityNumber(0), ["relationship"] = "Child",
+        });
+        var path = await SubmittedAsync(household);
+        Expect(201, await ActAsync(Clerk, path, "moves", new System.Text.Json.Nodes.JsonObject
+        {
+            ["movedOn"] = Today,
+            ["habitualResidence"] = new System.Text.Json.Nodes.JsonObject { ["divisionCode"] = "140213054001", ["address"] = "样例路99号" },
+        }));
+
+        var page = Expect(200, await Clerk.GetAsync($"{path}/documents/Form")).Text;
+
+        Assert.That(page, Does.Contain("样例路2号").And.Not.Contain("样例路99号").And.Contain((string)outsider.Member(0)["name"]!));
+    }
+
     [TestCase("Receipt")]
     [TestCase("Form")]
     public async Task Another_office_prints_nothing(string document)

@@ -127,6 +127,9 @@ CREATE TABLE CaseFile (
     RegisteredAddress NVARCHAR(200) NOT NULL,
     HabitualDivisionCode VARCHAR(12) $Code$ NOT NULL,
     HabitualAddress NVARCHAR(200) NOT NULL,
+    DeclaredDivisionCode VARCHAR(12) $Code$ NOT NULL,
+    DeclaredAddress NVARCHAR(200) NOT NULL,
+    MovedOn DATE NULL,
     ContactPhone NVARCHAR(30) NOT NULL,
     PledgedOn DATE NOT NULL,
     PreviousCaseFileId BINARY(16) NULL,
@@ -142,6 +145,7 @@ CREATE INDEX IX_CaseFile_Applicant ON CaseFile (ApplicantPersonId, CaseFileId);
 CREATE TABLE CaseMember (
     CaseFileId BINARY(16) NOT NULL,
     PersonId BINARY(16) NOT NULL,
+    MemberName NVARCHAR(100) NOT NULL,
     CONSTRAINT PK_CaseMember PRIMARY KEY (CaseFileId, PersonId),
     CONSTRAINT FK_CaseMember_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId),
     CONSTRAINT FK_CaseMember_Person FOREIGN KEY (PersonId) REFERENCES Person (PersonId)
@@ -671,7 +675,7 @@ CREATE TABLE Attachment (
     CONSTRAINT FK_Attachment_Application FOREIGN KEY (ApplicationId) REFERENCES Application (ApplicationId)
 );
 CREATE INDEX IX_Attachment_Application ON Attachment (ApplicationId, ItemKey);
-CREATE INDEX IX_Attachment_Uploading ON Attachment (ExpiresAt, AttachmentId) WHERE AttachmentState = 'Uploading';
+CREATE INDEX IX_Attachment_Unused ON Attachment (ExpiresAt, AttachmentId) WHERE AttachmentState IN ('Uploading', 'Complete') AND SuppliedAt IS NULL;
 
 CREATE TABLE RoutingRule (
     RoutingRuleCode VARCHAR(64) $Code$ NOT NULL,
@@ -694,6 +698,7 @@ CREATE TABLE AgentMandate (
     CaseFileId BINARY(16) NOT NULL,
     AgentKind VARCHAR(32) $Code$ NOT NULL,
     AgentPersonId BINARY(16) NULL,
+    AgentName NVARCHAR(100) NULL,
     CommunityCode VARCHAR(12) $Code$ NULL,
     MandateScopes VARCHAR(100) $Code$ NOT NULL,
     SignedOn DATE NOT NULL,

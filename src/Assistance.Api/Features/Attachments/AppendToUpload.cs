@@ -5,6 +5,7 @@ using Assistance.Api.Data;
 using Assistance.Api.Events;
 using Assistance.Api.Http;
 using Assistance.Api.Security;
+using Assistance.Domain.Intake;
 using Assistance.Domain.Shared;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
@@ -135,6 +136,8 @@ internal sealed class AppendToUpload(Database database, IFileStore files, TimePr
     {
         if (row.AttachmentState == AttachmentState.Uploading)
         {
+            // Once nothing can be supplied any more, nothing more is taken either.
+            ApplicationActs.Require(ApplicationAct.SupplyItem, row.ApplicationState);
             return;
         }
 

@@ -21,7 +21,7 @@ public sealed class AttachmentOptions
     [Range(1, 10_000)]
     public int MostUnused { get; set; } = 200;
 
-    /// <summary>How long after its last byte an unfinished upload is kept; default 7 days.</summary>
+    /// <summary>How long after its last byte an upload is kept that is unfinished or not supplied for its item; default 7 days.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00")]
     public TimeSpan AbandonedAfter { get; set; } = TimeSpan.FromDays(7);
 }

@@ -1,6 +1,7 @@
 using Assistance.Api.Data;
 using Assistance.Api.Http;
 using Assistance.Api.Security;
+using Assistance.Domain.Intake;
 
 namespace Assistance.Api.Features.Attachments;
 
@@ -38,6 +39,8 @@ internal sealed record AttachmentRow
 
     /// <summary>Of the application; read beside the row.</summary>
     public Guid CaseFileId { get; init; }
+
+    public ApplicationState ApplicationState { get; init; }
 
     public string ItemKey { get; init; } = "";
 
@@ -103,13 +106,14 @@ internal static class AttachmentRepository
         session.FirstOrDefaultAsync<int>(UnusedSql, new { ApplicationId = applicationId });
 
     private const string FindSql = """
-        SELECT t.AttachmentId, t.ApplicationId, a.CaseFileId, t.ItemKey, t.AttachmentName, t.DeclaredLength, t.ReceivedLength,
+        SELECT t.AttachmentId, t.ApplicationId, a.CaseFileId, a.ApplicationState, t.ItemKey, t.AttachmentName, t.DeclaredLength, t.ReceivedLength,
                t.ContentHash, t.MediaType, t.AttachmentState, t.RejectionCause, t.CreatedAt, t.CreatedBy, t.ExpiresAt,
                t.CompletedAt, t.SuppliedAt
         FROM Attachment t
         JOIN Application a ON a.ApplicationId = t.ApplicationId
-        JOIN ApplicationOffice o ON o.ApplicationId = t.ApplicationId
-        WHERE t.AttachmentId = @AttachmentId AND o.DivisionCode = @DivisionCode
+        WHERE t.AttachmentId = @AttachmentId AND EXISTS (
+            SELECT 1 FROM Application s JOIN ApplicationOffice o ON o.ApplicationId = s.ApplicationId
+            WHERE s.CaseFileId = a.CaseFileId AND o.DivisionCode = @DivisionCode)
         """;
 
     public static Task<AttachmentRow?> FindAsync(Session session, Guid attachmentId, Officer officer) =>
@@ -224,24 +228,25 @@ internal static class AttachmentRepository
     }
 
     private const string AbandonedSql = """
-        SELECT AttachmentId FROM Attachment WHERE AttachmentState = 'Uploading' AND ExpiresAt < @BeforeExpiresAt
+        SELECT AttachmentId FROM Attachment
+        WHERE AttachmentState IN ('Uploading', 'Complete') AND SuppliedAt IS NULL AND ExpiresAt < @BeforeExpiresAt
         ORDER BY ExpiresAt, AttachmentId
         OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY
         """;
 
-    /// <summary>Uploads that nobody went on with, the oldest first.</summary>
+    /// <summary>Uploads that nobody went on with or supplied, the oldest first.</summary>
     public static Task<IReadOnlyList<Guid>> AbandonedAsync(Session session, DateTimeOffset now, int take) =>
         session.ListAsync<Guid>(AbandonedSql, new { BeforeExpiresAt = now, Take = take });
 
     private const string IsAbandonedSql = """
         SELECT COUNT(*) FROM Attachment
-        WHERE AttachmentId = @AttachmentId AND AttachmentState = 'Uploading' AND ExpiresAt < @BeforeExpiresAt
+        WHERE AttachmentId = @AttachmentId AND AttachmentState IN ('Uploading', 'Complete') AND SuppliedAt IS NULL AND ExpiresAt < @BeforeExpiresAt
         """;
 
     public static async Task<bool> IsAbandonedAsync(Session session, Guid attachmentId, DateTimeOffset now) =>
         await session.FirstOrDefaultAsync<int>(IsAbandonedSql, new { AttachmentId = attachmentId, BeforeExpiresAt = now }) == 1;
 
-    private const string DeleteSql = "DELETE FROM Attachment WHERE AttachmentId = @AttachmentId AND AttachmentState = 'Uploading'";
+    private const string DeleteSql = "DELETE FROM Attachment WHERE AttachmentId = @AttachmentId AND SuppliedAt IS NULL";
 
     public static Task DeleteAsync(Session session, Guid attachmentId) => session.ExecuteAsync(DeleteSql, new { AttachmentId = attachmentId });
 }

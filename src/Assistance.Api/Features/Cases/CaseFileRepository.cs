@@ -19,6 +19,14 @@ internal sealed class CaseFileRow
 
     public string HabitualAddress { get; init; } = "";
 
+    /// <summary>Where the household lived when it applied, as its form says.</summary>
+    public string DeclaredDivisionCode { get; init; } = "";
+
+    public string DeclaredAddress { get; init; } = "";
+
+    /// <summary>The day it moved last, since it applied.</summary>
+    public DateOnly? MovedOn { get; init; }
+
     public string ContactPhone { get; init; } = "";
 
     /// <summary>The day the integrity pledge was signed.</summary>
@@ -43,10 +51,10 @@ internal static class CaseFileRepository
 {
     private const string AddSql = """
         INSERT INTO CaseFile (CaseFileId, CaseNumber, ApplicantPersonId, RegisteredDivisionCode, RegisteredAddress,
-            HabitualDivisionCode, HabitualAddress, ContactPhone, PledgedOn, PreviousCaseFileId, SnapshotNumber, DisclosedSnapshotNumber,
+            HabitualDivisionCode, HabitualAddress, DeclaredDivisionCode, DeclaredAddress, ContactPhone, PledgedOn, PreviousCaseFileId, SnapshotNumber, DisclosedSnapshotNumber,
             LastEventNumber, OpenedAt)
         VALUES (@CaseFileId, @CaseNumber, @ApplicantPersonId, @RegisteredDivisionCode, @RegisteredAddress,
-            @HabitualDivisionCode, @HabitualAddress, @ContactPhone, @PledgedOn, @PreviousCaseFileId, @SnapshotNumber, @DisclosedSnapshotNumber,
+            @HabitualDivisionCode, @HabitualAddress, @DeclaredDivisionCode, @DeclaredAddress, @ContactPhone, @PledgedOn, @PreviousCaseFileId, @SnapshotNumber, @DisclosedSnapshotNumber,
             @LastEventNumber, @OpenedAt)
         """;
 
@@ -59,6 +67,8 @@ internal static class CaseFileRepository
         row.RegisteredAddress,
         row.HabitualDivisionCode,
         row.HabitualAddress,
+        row.DeclaredDivisionCode,
+        row.DeclaredAddress,
         row.ContactPhone,
         row.PledgedOn,
         row.PreviousCaseFileId,
@@ -70,8 +80,8 @@ internal static class CaseFileRepository
 
     private const string FindSql = """
         SELECT CaseFileId, CaseNumber, ApplicantPersonId, RegisteredDivisionCode, RegisteredAddress,
-               HabitualDivisionCode, HabitualAddress, ContactPhone, PledgedOn, PreviousCaseFileId, SnapshotNumber, DisclosedSnapshotNumber,
-               LastEventNumber, OpenedAt
+               HabitualDivisionCode, HabitualAddress, DeclaredDivisionCode, DeclaredAddress, ContactPhone, PledgedOn, PreviousCaseFileId, SnapshotNumber, DisclosedSnapshotNumber,
+               LastEventNumber, OpenedAt, MovedOn
         FROM CaseFile WHERE CaseFileId = @CaseFileId
         """;
 
@@ -106,11 +116,11 @@ internal static class CaseFileRepository
         session.ExecuteAsync(SetSnapshotSql, new { CaseFileId = caseFileId, SnapshotNumber = snapshotNumber });
 
     private const string SetResidenceSql = """
-        UPDATE CaseFile SET HabitualDivisionCode = @HabitualDivisionCode, HabitualAddress = @HabitualAddress WHERE CaseFileId = @CaseFileId
+        UPDATE CaseFile SET HabitualDivisionCode = @HabitualDivisionCode, HabitualAddress = @HabitualAddress, MovedOn = @MovedOn WHERE CaseFileId = @CaseFileId
         """;
 
-    public static Task SetResidenceAsync(Session session, Guid caseFileId, string divisionCode, string address) =>
-        session.ExecuteAsync(SetResidenceSql, new { CaseFileId = caseFileId, HabitualDivisionCode = divisionCode, HabitualAddress = address });
+    public static Task SetResidenceAsync(Session session, Guid caseFileId, string divisionCode, string address, DateOnly movedOn) =>
+        session.ExecuteAsync(SetResidenceSql, new { CaseFileId = caseFileId, HabitualDivisionCode = divisionCode, HabitualAddress = address, MovedOn = movedOn });
 
     private const string SetDisclosedSnapshotSql = """
         UPDATE CaseFile SET DisclosedSnapshotNumber = @DisclosedSnapshotNumber WHERE CaseFileId = @CaseFileId

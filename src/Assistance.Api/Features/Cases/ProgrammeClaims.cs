@@ -32,13 +32,16 @@ public enum DuplicateReason
 
     /// <summary>The same name and birth date, where one of the two has no identity number.</summary>
     SameNameAndBirth,
+
+    /// <summary>The person is held for the programme by a case that this office may not see, and no more is told.</summary>
+    HeldElsewhere,
 }
 
 /// <summary>A claim that a newcomer, or somebody alike, is held by.</summary>
 internal sealed record DuplicateCandidate(Newcomer Newcomer, ClaimRow Claim, IReadOnlyList<DuplicateReason> Reasons)
 {
     /// <summary>Whether the newcomer cannot be taken into the case because of it.</summary>
-    public bool IsBlocking => Reasons[0] is DuplicateReason.OpenApplication or DuplicateReason.Award;
+    public bool IsBlocking => Reasons[0] is DuplicateReason.OpenApplication or DuplicateReason.Award or DuplicateReason.HeldElsewhere;
 }
 
 internal sealed class ClaimRow
@@ -103,7 +106,7 @@ internal static class ProgrammeClaims
     /// <returns>Who else they may be; nothing of it stands in the way.</returns>
     /// <exception cref="RuleViolation">already-applied, naming everybody who is held elsewhere, and the case only where the officer sees it.</exception>
     public static async Task<IReadOnlyList<DuplicateCandidate>> ClaimAsync(
-        Session session, Officer officer, IReadOnlyList<Newcomer> newcomers, IReadOnlyList<Programme> programmes, Guid caseFileId)
+        Session session, Officer officer, IReadOnlyList<Newcomer> newcomers, IReadOnlyList<Programme> programmes, Guid caseFileId, DateTimeOffset now)
     {
         if (programmes.Count == 0)
         {
@@ -124,6 +127,12 @@ internal static class ProgrammeClaims
             {
                 await session.ExecuteAsync(ClaimSql, new { PersonId = personId, Programme = programme, CaseFileId = caseFileId });
             }
+        }
+
+        // Shown with the answer, and recorded with the act.
+        foreach (var caseFile in candidates.Where(candidate => candidate.Claim.SeenApplicationId is not null).Select(candidate => candidate.Claim.CaseFileId).Distinct())
+        {
+            await AccessRecords.AddAsync(session, officer, caseFile, location: null, nameof(ProgrammeClaims), now);
         }
 
         return candidates;
@@ -151,11 +160,17 @@ internal static class ProgrammeClaims
             }
         }
 
-        return candidates;
+        // Of a case with other offices only what stands in the way of this form is told.
+        return [.. candidates.Where(candidate => candidate.Claim.SeenApplicationId is not null || programmes.Contains(candidate.Claim.Programme))];
     }
 
     private static List<DuplicateReason> Reasons(ClaimRow claim, DuplicateReason? first)
     {
+        if (claim.SeenApplicationId is null)
+        {
+            return [first == DuplicateReason.SameNameAndBirth ? DuplicateReason.SameNameAndBirth : DuplicateReason.HeldElsewhere];
+        }
+
         var reasons = new List<DuplicateReason> { claim.ApplicationState == ApplicationState.Granted ? DuplicateReason.Award : DuplicateReason.OpenApplication };
         if (first is { } reason)
         {

@@ -108,6 +108,6 @@ public sealed class DecideAdjustment(ActRunner runner, NoticeComposer notices, R
         {
             ["change"] = adjustment.ChangeKind.ToString(),
             ["on"] = adjustment.ChangedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            ["name"] = (await PersonRepository.GetAsync(session, adjustment.ChangedPersonId)).PersonName,
+            ["name"] = (await PersonRepository.OfCaseAsync(session, adjustment.CaseFileId))[adjustment.ChangedPersonId].PersonName,
         }, act.Today, Language.Zh);
 }

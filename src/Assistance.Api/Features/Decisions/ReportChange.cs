@@ -246,7 +246,7 @@ public sealed class ReportChange(ActRunner runner, ReferenceStore reference, Loo
         IReadOnlyList<DuplicateCandidate> duplicates = [];
         if (change.NewMember is not null)
         {
-            await PersonRepository.AddMemberAsync(session, caseFileId, personId);
+            await PersonRepository.AddMemberAsync(session, caseFileId, personId, request.NewMember!.Name.Trim());
             var newcomer = Newcomer.Of(changed.Members.Count, personId, request.NewMember!.Name, request.ChangedOn, hasNumber: false);
             // What was shown at the window with the report is not asked for afterwards.
             await DisclosureRepository.AddAsync(session, new SupplyRow
@@ -260,7 +260,7 @@ public sealed class ReportChange(ActRunner runner, ReferenceStore reference, Loo
                 SuppliedAt = act.Now,
                 SuppliedTo = act.Officer.Id,
             });
-            duplicates = await ProgrammeClaims.ClaimAsync(session, act.Officer, [newcomer], programmes, caseFileId);
+            duplicates = await ProgrammeClaims.ClaimAsync(session, act.Officer, [newcomer], programmes, caseFileId, act.Now);
         }
 
         var snapshot = caseFile.SnapshotNumber + 1;

@@ -32,7 +32,7 @@ public sealed record BeginDraftRequest : ICheckedRequest
         if (StartFrom is { IsPersonPresent: false })
         {
             yield return new Fault("$.startFrom.isPersonPresent", "person-not-present",
-                "只有本人在窗口（或由其登记的受托人在场）时，才能从档案开始。", "The file is opened only while the person, or their recorded agent, is at the window.");
+                "只有本人在窗口时，才能从档案开始。", "The file is opened only while the person is at the window.");
         }
     }
 }
@@ -43,7 +43,7 @@ public sealed record StartFromFileRequest
     [IdentityNumber]
     public required string IdentityNumber { get; init; }
 
-    /// <summary>That the person, or their recorded agent, is at the window and wants to apply.</summary>
+    /// <summary>That the person, an adult of the household, is at the window and wants to apply.</summary>
     public required bool IsPersonPresent { get; init; }
 }
 
@@ -68,6 +68,12 @@ internal sealed class BeginDraft(ActRunner runner, PersonalDataProtector protect
         var onFile = request.StartFrom is { } startFrom
             ? await FormOnFile.FindAsync(session, protector, IdentityNumber.Parse(startFrom.IdentityNumber), act.Today)
             : null;
+        if (request.StartFrom is not null)
+        {
+            // Recorded whether anything was found or not: that nothing is on file is told too.
+            await SearchRecords.AddAsync(session, act.Officer, SearchKind.IdentityNumber, SearchPurpose.Application, onFile is null ? 0 : 1, act.Now);
+        }
+
         if (onFile is not null)
         {
             await AccessRecords.AddAsync(session, act.Officer, onFile.CaseFileId, location: null, "StartFromFile", act.Now);

@@ -13,7 +13,8 @@ namespace Assistance.Api.Features.Drafts;
 /// <summary>
 /// What the file of a person's last application already says, as the beginning of the next form: a household is not asked
 /// again for what it told once (57 art. 10). Nothing that has to be given anew is taken over: the programmes, the pledge, the
-/// consents and a mandate are signed again (57 art. 9).
+/// consents and a mandate are signed again (57 art. 9). Of the other adults only who they are: whoever opens the file is one of
+/// them, and the rest is for each to say.
 /// </summary>
 internal sealed record FormOnFile(Guid CaseFileId, JsonElement Form, IReadOnlyList<TakenOverResponse> TakenOver)
 {
@@ -30,8 +31,8 @@ internal sealed record FormOnFile(Guid CaseFileId, JsonElement Form, IReadOnlyLi
         {
             var caseFile = await CaseFileRepository.GetAsync(session, caseFileId);
             var (household, recordedAt) = await HouseholdRepository.GetRecordedAsync(session, caseFileId, caseFile.SnapshotNumber);
-            // An obligor is of the case and not of the household, and has no business with its form.
-            if (household.LivingOn(today).Any(member => member.PersonId == personId))
+            // An adult who lives there now: an obligor is no member, and somebody who has left has no business with the form.
+            if (household.LivingOn(today).Any(member => member.PersonId == personId && !member.NeedsGuardianOn(today) && member.LivesWithHousehold))
             {
                 var persons = await PersonRepository.OfCaseAsync(session, caseFileId);
                 return new FormOnFile(
@@ -50,11 +51,10 @@ internal sealed record FormOnFile(Guid CaseFileId, JsonElement Form, IReadOnlyLi
                 RegisteredResidence = new ResidenceRequest { DivisionCode = caseFile.RegisteredDivisionCode, Address = caseFile.RegisteredAddress },
                 HabitualResidence = new ResidenceRequest { DivisionCode = caseFile.HabitualDivisionCode, Address = caseFile.HabitualAddress },
                 caseFile.ContactPhone,
-                Members = household.LivingOn(today).Select(member => MemberOf(member, household, persons[member.PersonId], caseFile, applicant, protector)),
+                Members = household.LivingOn(today).Select(member => MemberOf(member, household, persons[member.PersonId], caseFile, applicant, protector, today)),
                 Obligors = household.Obligors.Select(obligor => new
                 {
                     Name = persons[obligor.PersonId].PersonName,
-                    IdentityNumber = NumberOf(persons[obligor.PersonId], protector),
                     // Relationships are to the applicant; with another applicant they are to be stated anew.
                     Relationship = applicant == caseFile.ApplicantPersonId ? obligor.Relationship : (Relationship?)null,
                 }),
@@ -62,10 +62,14 @@ internal sealed record FormOnFile(Guid CaseFileId, JsonElement Form, IReadOnlyLi
             ApiJson.Options);
 
     private static object MemberOf(
-        HouseholdMember member, Household household, PersonRow person, CaseFileRow caseFile, Guid applicant, PersonalDataProtector protector) => new
+        HouseholdMember member, Household household, PersonRow person, CaseFileRow caseFile, Guid applicant, PersonalDataProtector protector, DateOnly today)
+    {
+        // Their own, and what a parent answers for.
+        var isTheirs = member.PersonId == applicant || member.IsMinorOn(today);
+        return new
         {
             Name = person.PersonName,
-            IdentityNumber = NumberOf(person, protector),
+            IdentityNumber = isTheirs ? NumberOf(person, protector) : null,
             BornOn = person.IdentityCipher is null ? member.BornOn : (DateOnly?)null,
             Relationship = member.PersonId == applicant ? Relationship.Self
                 : applicant == caseFile.ApplicantPersonId ? member.Relationship
@@ -75,15 +79,16 @@ internal sealed record FormOnFile(Guid CaseFileId, JsonElement Form, IReadOnlyLi
             member.LivesWithHousehold,
             Absence = member.Absence is { } absence ? new AbsenceRequest { Kind = absence.Kind, SinceOn = absence.SinceOn } : null,
             member.CannotSupportSelf,
-            Disability = member.Disability is { } disability ? new DisabilityRequest { Kind = disability.Kind, Grade = disability.Grade } : null,
-            member.HasCertifiedMajorIllness,
+            Disability = isTheirs && member.Disability is { } disability ? new DisabilityRequest { Kind = disability.Kind, Grade = disability.Grade } : null,
+            HasCertifiedMajorIllness = isTheirs && member.HasCertifiedMajorIllness,
             member.IsEmployed,
             member.HasLegalCapacity,
-            Incomes = household.Incomes.Where(income => income.PersonId == member.PersonId)
+            Incomes = household.Incomes.Where(income => isTheirs && income.PersonId == member.PersonId)
                 .Select(income => new IncomeRequest { Kind = income.Kind, MonthlyFen = income.MonthlyFen.Fen }),
-            Properties = household.Properties.Where(property => property.PersonId == member.PersonId)
+            Properties = household.Properties.Where(property => isTheirs && property.PersonId == member.PersonId)
                 .Select(property => new PropertyRequest { Kind = property.Kind, ValueFen = property.ValueFen.Fen, Count = property.Count, Exemption = property.Exemption }),
         };
+    }
 
     private static string? NumberOf(PersonRow person, PersonalDataProtector protector) =>
         person.IdentityCipher is { } cipher ? protector.UnprotectIdentityNumber(cipher).Value : null;
@@ -94,7 +99,7 @@ internal sealed record FormOnFile(Guid CaseFileId, JsonElement Form, IReadOnlyLi
         return
         [
             new("$.registeredResidence", openedOn),
-            new("$.habitualResidence", openedOn),
+            new("$.habitualResidence", caseFile.MovedOn ?? openedOn),
             new("$.contactPhone", openedOn),
             new("$.members", recordedOn),
             .. household.Obligors.Count == 0 ? [] : new[] { new TakenOverResponse("$.obligors", recordedOn) },

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Assistance.Api.Data;
 using Assistance.Api.Events;
+using Assistance.Api.Features.Cases;
 using Assistance.Api.Features.Households;
 using Assistance.Api.Features.Intake;
 using Assistance.Api.Features.Reference;
@@ -111,7 +112,7 @@ public sealed class RecordHomeVisit(ActRunner runner, ReferenceStore reference)
                 $"每组调查人员不得少于 {least} 人。", $"At least {least} officers visit together."));
         }
 
-        if (request.SignedByPersonId is { } signer && !(await PersonRepository.OfCaseAsync(session, application.CaseFileId)).ContainsKey(signer))
+        if (request.SignedByPersonId is { } signer && !await IsAnAdultOfAsync(session, application.CaseFileId, signer, request.VisitedOn))
         {
             throw Refusals.MemberNotInHousehold();
         }
@@ -133,8 +134,12 @@ public sealed class RecordHomeVisit(ActRunner runner, ReferenceStore reference)
             RecordedBy = act.Officer.Id,
         };
         await HomeVisitRepository.AddAsync(session, row);
-        // A visit is one of the ways in which the investigation starts (57 art. 15).
-        await ApplicationRepository.MeetClockOfCaseAsync(session, application.CaseFileId, "StartInvestigation", act.Today);
+        // A visit after acceptance is one of the ways in which the investigation starts (57 art. 15), on its own day.
+        if (application.AcceptedAt is { } acceptedAt && request.VisitedOn >= ChinaTime.DayOf(acceptedAt))
+        {
+            await ApplicationRepository.MeetClockOfCaseAsync(session, application.CaseFileId, "StartInvestigation", request.VisitedOn);
+        }
+
         application = await ApplicationRepository.SaveAsync(session, application);
         await CaseEvents.AppendAsync(session, application.CaseFileId, new CaseEvent("HomeVisited", LegalBases.HomeVisits, new Dictionary<string, string>
         {
@@ -145,5 +150,13 @@ public sealed class RecordHomeVisit(ActRunner runner, ReferenceStore reference)
         }), act.Now, act.Officer);
         return new Answer<RecordHomeVisitResponse>(
             new RecordHomeVisitResponse(row.HomeVisitId, row.VisitingDivisionCode), $"/v1/applications/{id}/home-visits", application.Version);
+    }
+
+    // A cohabiting member who was present signs (57 art. 16): no obligor, nobody who died, and nobody who needs a guardian.
+    private static async Task<bool> IsAnAdultOfAsync(Session session, Guid caseFileId, Guid personId, DateOnly on)
+    {
+        var caseFile = await CaseFileRepository.GetAsync(session, caseFileId);
+        return (await HouseholdRepository.GetAsync(session, caseFileId, caseFile.SnapshotNumber)).LivingOn(on)
+            .Any(member => member.PersonId == personId && !member.NeedsGuardianOn(on));
     }
 }

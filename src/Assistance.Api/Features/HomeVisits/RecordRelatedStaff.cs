@@ -1,5 +1,6 @@
 using Assistance.Api.Data;
 using Assistance.Api.Events;
+using Assistance.Api.Features.Cases;
 using Assistance.Api.Features.Households;
 using Assistance.Api.Features.Intake;
 using Assistance.Api.Http;
@@ -58,7 +59,8 @@ public sealed class RecordRelatedStaff(ActRunner runner)
         act.RequireVersion(application.Version);
         application.RequireAcceptingOfficeOrDistrict(act.Officer);
         ApplicationActs.Require(ApplicationAct.RecordRelatedStaff, application.ApplicationState);
-        if (!(await PersonRepository.OfCaseAsync(session, application.CaseFileId)).ContainsKey(request.PersonId))
+        var caseFile = await CaseFileRepository.GetAsync(session, application.CaseFileId);
+        if (!(await HouseholdRepository.GetAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber)).Has(request.PersonId))
         {
             throw Refusals.MemberNotInHousehold();
         }

@@ -89,7 +89,7 @@ internal static class PersonRepository
     }
 
     private const string OfCaseSql = """
-        SELECT p.PersonId, p.IdentityHash, p.IdentityCipher, p.IdentityMask, p.PersonName, p.BornOn, p.RecordedAt
+        SELECT p.PersonId, p.IdentityHash, p.IdentityCipher, p.IdentityMask, m.MemberName AS PersonName, p.BornOn, p.RecordedAt
         FROM CaseMember m JOIN Person p ON p.PersonId = m.PersonId
         WHERE m.CaseFileId = @CaseFileId
         """;
@@ -110,8 +110,9 @@ internal static class PersonRepository
     public static async Task<(byte[] NameKey, DateOnly BornOn)?> FindNameAsync(Session session, Guid personId) =>
         await session.FirstOrDefaultAsync<PersonRow>(FindNameSql, new { PersonId = personId }) is { } row ? (row.NameKey, row.BornOn) : null;
 
-    private const string AddMemberSql = "INSERT INTO CaseMember (CaseFileId, PersonId) VALUES (@CaseFileId, @PersonId)";
+    private const string AddMemberSql = "INSERT INTO CaseMember (CaseFileId, PersonId, MemberName) VALUES (@CaseFileId, @PersonId, @MemberName)";
 
-    public static Task AddMemberAsync(Session session, Guid caseFileId, Guid personId) =>
-        session.ExecuteAsync(AddMemberSql, new { CaseFileId = caseFileId, PersonId = personId });
+    /// <summary>Takes a person into a case under the name given there: what another office recorded of a number is not shown by it.</summary>
+    public static Task AddMemberAsync(Session session, Guid caseFileId, Guid personId, string name) =>
+        session.ExecuteAsync(AddMemberSql, new { CaseFileId = caseFileId, PersonId = personId, MemberName = name });
 }

@@ -1,8 +1,10 @@
 using Assistance.Api.Data;
 using Assistance.Api.Events;
+using Assistance.Api.Features.Cases;
 using Assistance.Api.Features.Households;
 using Assistance.Api.Http;
 using Assistance.Api.Security;
+using Assistance.Domain.Households;
 using Assistance.Domain.Intake;
 using Assistance.Domain.Shared;
 
@@ -93,9 +95,9 @@ internal sealed class AgentMandateListRow
 internal static class AgentMandateRepository
 {
     private const string AddSql = """
-        INSERT INTO AgentMandate (MandateId, CaseFileId, AgentKind, AgentPersonId, CommunityCode, MandateScopes, SignedOn, EndsOn,
+        INSERT INTO AgentMandate (MandateId, CaseFileId, AgentKind, AgentPersonId, AgentName, CommunityCode, MandateScopes, SignedOn, EndsOn,
             GrantedByPersonId, WardPersonId, RecordedAt, RecordedBy, RevokedAt, RevokedBy, Version)
-        VALUES (@MandateId, @CaseFileId, @AgentKind, @AgentPersonId, @CommunityCode, @MandateScopes, @SignedOn, @EndsOn,
+        VALUES (@MandateId, @CaseFileId, @AgentKind, @AgentPersonId, @AgentName, @CommunityCode, @MandateScopes, @SignedOn, @EndsOn,
             @GrantedByPersonId, @WardPersonId, @RecordedAt, @RecordedBy, NULL, NULL, @Version)
         """;
 
@@ -127,6 +129,7 @@ internal static class AgentMandateRepository
             row.CaseFileId,
             row.AgentKind,
             row.AgentPersonId,
+            AgentName = agent.IdentityNumber is null ? null : agent.Name!.Trim(),
             row.CommunityCode,
             row.MandateScopes,
             row.SignedOn,
@@ -154,8 +157,17 @@ internal static class AgentMandateRepository
         var row = await session.FirstOrDefaultAsync<AgentMandateRow>(FindSql, new { MandateId = mandateId, CaseFileId = caseFileId })
             ?? throw ProblemException.Invalid(new Fault("$.mandateId", "no-such-mandate", "该档案中没有这份委托。", "This case has no such mandate."));
         row.Mandate.RequireCovers(scope, today);
+        if (row is { AgentKind: AgentKind.Guardian, WardPersonId: { } ward })
+        {
+            // The law's mandate ends by itself: when the ward comes of age, or dies.
+            AgentMandate.RequireNeedsGuardian(await HouseholdOfAsync(session, caseFileId), ward, today);
+        }
+
         return row;
     }
+
+    private static async Task<Household> HouseholdOfAsync(Session session, Guid caseFileId) =>
+        await HouseholdRepository.GetAsync(session, caseFileId, (await CaseFileRepository.GetAsync(session, caseFileId)).SnapshotNumber);
 
     private const string FindForOfficeSql = """
         SELECT m.MandateId, m.CaseFileId, m.AgentKind, m.AgentPersonId, m.CommunityCode, m.MandateScopes, m.SignedOn, m.EndsOn,
@@ -177,16 +189,16 @@ internal static class AgentMandateRepository
         FROM AgentMandate WHERE CaseFileId = @CaseFileId AND AgentKind = @AgentKind AND RevokedAt IS NULL
         """;
 
-    /// <summary>The persons who are guardians in a case on a day.</summary>
-    public static async Task<IReadOnlyList<Guid>> GuardiansAsync(Session session, Guid caseFileId, DateOnly today) =>
+    /// <summary>The persons who are guardians of a ward on a day.</summary>
+    public static async Task<IReadOnlyList<Guid>> GuardiansAsync(Session session, Guid caseFileId, Guid ward, DateOnly today) =>
     [
         .. (await session.ListAsync<AgentMandateRow>(GuardiansSql, new { CaseFileId = caseFileId, AgentKind = AgentKind.Guardian }))
-            .Where(row => row.EndsOn is not { } endsOn || endsOn >= today)
+            .Where(row => row.WardPersonId == ward && (row.EndsOn is not { } endsOn || endsOn >= today))
             .Select(row => row.AgentPersonId!.Value),
     ];
 
     private const string PageSql = """
-        SELECT m.MandateId, m.AgentKind, p.PersonName, p.IdentityMask, m.CommunityCode, m.MandateScopes, m.SignedOn, m.EndsOn,
+        SELECT m.MandateId, m.AgentKind, m.AgentName AS PersonName, p.IdentityMask, m.CommunityCode, m.MandateScopes, m.SignedOn, m.EndsOn,
                m.GrantedByPersonId, m.WardPersonId, m.RecordedAt, m.RecordedBy, m.RevokedAt, m.Version
         FROM AgentMandate m
         LEFT JOIN Person p ON p.PersonId = m.AgentPersonId

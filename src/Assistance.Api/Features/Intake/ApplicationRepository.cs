@@ -239,7 +239,7 @@ internal static class ApplicationRepository
         session.FirstOrDefaultAsync<ApplicationOverviewRow>(OverviewSql, new { ApplicationId = applicationId, DivisionCode = officer.Division });
 
     private const string MembersSql = """
-        SELECT p.PersonId, p.PersonName, p.IdentityMask, c.ConsentId
+        SELECT p.PersonId, m.MemberName AS PersonName, p.IdentityMask, c.ConsentId
         FROM CaseMember m
         JOIN Person p ON p.PersonId = m.PersonId
         LEFT JOIN VerificationConsent c ON c.CaseFileId = m.CaseFileId AND c.PersonId = m.PersonId AND c.RevokedAt IS NULL

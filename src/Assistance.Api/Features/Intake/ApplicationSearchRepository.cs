@@ -53,25 +53,25 @@ internal readonly record struct SearchPlace(Guid PersonId, Guid CaseFileId, Guid
 }
 
 /// <summary>
-/// Finds applications of the officer's office by case number, person or name. The tables are joined in the order written,
-/// which is that of the page: the planner would begin with everything the office has, and sort.
+/// Finds applications of the officer's office by case number, person or name. CROSS JOIN keeps SQLite to the order written,
+/// which is that of the page; it would begin with everything the office has, and sort. SQL Server orders joins as it likes.
 /// </summary>
 internal static class ApplicationSearchRepository
 {
     private const string ByCaseNumberSql = """
-        SELECT a.ApplicationId, a.CaseFileId, f.CaseNumber, a.Programme, a.ApplicationState, o.CommunityCode, p.PersonId, p.PersonName,
+        SELECT a.ApplicationId, a.CaseFileId, f.CaseNumber, a.Programme, a.ApplicationState, o.CommunityCode, p.PersonId, m.MemberName AS PersonName,
                p.IdentityMask, s.HouseholdJson
-        FROM CaseFile f CROSS JOIN Application a CROSS JOIN ApplicationOffice o CROSS JOIN Person p CROSS JOIN HouseholdSnapshot s
+        FROM CaseFile f CROSS JOIN Application a CROSS JOIN ApplicationOffice o CROSS JOIN CaseMember m CROSS JOIN Person p CROSS JOIN HouseholdSnapshot s
         WHERE f.CaseNumber = @CaseNumber AND a.CaseFileId = f.CaseFileId AND a.ApplicationId > @AfterApplicationId
             AND o.DivisionCode = @DivisionCode AND o.ApplicationId = a.ApplicationId
             AND o.CommunityCode >= @CommunityCode AND o.CommunityCode < @UntilCommunityCode
-            AND p.PersonId = f.ApplicantPersonId AND s.CaseFileId = f.CaseFileId AND s.SnapshotNumber = f.SnapshotNumber
+            AND m.CaseFileId = f.CaseFileId AND m.PersonId = f.ApplicantPersonId AND p.PersonId = m.PersonId AND s.CaseFileId = f.CaseFileId AND s.SnapshotNumber = f.SnapshotNumber
         ORDER BY a.ApplicationId
         OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY
         """;
 
     private const string ByPersonSql = """
-        SELECT a.ApplicationId, a.CaseFileId, f.CaseNumber, a.Programme, a.ApplicationState, o.CommunityCode, p.PersonId, p.PersonName,
+        SELECT a.ApplicationId, a.CaseFileId, f.CaseNumber, a.Programme, a.ApplicationState, o.CommunityCode, p.PersonId, m.MemberName AS PersonName,
                p.IdentityMask, s.HouseholdJson
         FROM Person p CROSS JOIN CaseMember m CROSS JOIN Application a CROSS JOIN ApplicationOffice o CROSS JOIN CaseFile f CROSS JOIN HouseholdSnapshot s
         WHERE p.PersonId = @PersonId AND m.PersonId = p.PersonId AND a.CaseFileId = m.CaseFileId
@@ -84,7 +84,7 @@ internal static class ApplicationSearchRepository
         """;
 
     private const string ByNameSql = """
-        SELECT a.ApplicationId, a.CaseFileId, f.CaseNumber, a.Programme, a.ApplicationState, o.CommunityCode, p.PersonId, p.PersonName,
+        SELECT a.ApplicationId, a.CaseFileId, f.CaseNumber, a.Programme, a.ApplicationState, o.CommunityCode, p.PersonId, m.MemberName AS PersonName,
                p.IdentityMask, s.HouseholdJson
         FROM Person p CROSS JOIN CaseMember m CROSS JOIN Application a CROSS JOIN ApplicationOffice o CROSS JOIN CaseFile f CROSS JOIN HouseholdSnapshot s
         WHERE p.NameKey >= @AfterNameKey AND p.NameKey < @UntilNameKey AND m.PersonId = p.PersonId AND a.CaseFileId = m.CaseFileId

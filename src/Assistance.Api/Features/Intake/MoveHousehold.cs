@@ -67,7 +67,7 @@ internal sealed class MoveHousehold(ActRunner runner, Transfers transfers, Refer
             throw Refusals.SamePlace();
         }
 
-        await CaseFileRepository.SetResidenceAsync(session, caseFile.CaseFileId, request.HabitualResidence.DivisionCode, request.HabitualResidence.Address.Trim());
+        await CaseFileRepository.SetResidenceAsync(session, caseFile.CaseFileId, request.HabitualResidence.DivisionCode, request.HabitualResidence.Address.Trim(), request.MovedOn);
         await ApplicationRepository.SetCommunityAsync(session, caseFile.CaseFileId, request.HabitualResidence.DivisionCode);
         await ReplaceProofAsync(session, caseFile.CaseFileId, request, act);
         await CaseEvents.AppendAsync(session, caseFile.CaseFileId, new CaseEvent("HouseholdMoved", LegalBases.ReportChanges, new Dictionary<string, string>

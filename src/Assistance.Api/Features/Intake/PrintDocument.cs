@@ -145,6 +145,7 @@ internal sealed class PrintDocument(
         var household = await HouseholdRepository.GetAsync(session, caseFile.CaseFileId, number: 1);
         var consents = (await ConsentRepository.ValidAsync(session, caseFile.CaseFileId)).ToLookup(consent => consent.PersonId);
         var applications = await ApplicationRepository.OfCaseAsync(session, application.CaseFileId);
+        var mandates = await AgentMandateRepository.PageAsync(session, caseFile.CaseFileId, Guid.Empty, Paging.Most);
         var on = application.SubmittedOn;
         return reference.Current.Texts.Page("form", new
         {
@@ -154,11 +155,24 @@ internal sealed class PrintDocument(
             Programmes = applications.Select(row => row.Programme).Order().ToList(),
             RegisteredDivision = reference.Current.FullDivisionName(caseFile.RegisteredDivisionCode),
             caseFile.RegisteredAddress,
-            HabitualDivision = reference.Current.FullDivisionName(caseFile.HabitualDivisionCode),
-            caseFile.HabitualAddress,
+            HabitualDivision = reference.Current.FullDivisionName(caseFile.DeclaredDivisionCode),
+            HabitualAddress = caseFile.DeclaredAddress,
             caseFile.ContactPhone,
             caseFile.PledgedOn,
             Members = household.Members.Select(member => MemberOf(member, household, persons, consents[member.PersonId].LastOrDefault(), on)).ToList(),
+            Obligors = household.Obligors.Select(obligor => new
+            {
+                Name = persons[obligor.PersonId].PersonName,
+                Identity = persons[obligor.PersonId].IdentityMask,
+                obligor.Relationship,
+                ConsentedOn = consents[obligor.PersonId].LastOrDefault()?.SignedOn,
+            }).ToList(),
+            Agents = mandates.Where(mandate => mandate.RecordedAt == caseFile.OpenedAt).Select(mandate => new
+            {
+                Kind = mandate.AgentKind,
+                Name = mandate.PersonName ?? (mandate.CommunityCode is { } code ? reference.Current.FullDivisionName(code) : ""),
+                mandate.SignedOn,
+            }).ToList(),
             PrintedOn = time.Today,
         }, on);
     }
@@ -176,7 +190,8 @@ internal sealed class PrintDocument(
             Incomes = household.Incomes.Where(income => income.PersonId == member.PersonId).ToList(),
             Properties = household.Properties.Where(property => property.PersonId == member.PersonId).ToList(),
             ConsentedOn = consent?.SignedOn,
-            ConsentSigner = consent is null ? null : persons[consent.SignerPersonId].PersonName,
+            // A guardian need not be of the case.
+            ConsentSigner = consent is null ? null : persons.GetValueOrDefault(consent.SignerPersonId)?.PersonName ?? "监护人",
         };
 
     private object Routed(ApplicationRow application, DateOnly on)

@@ -73,7 +73,7 @@ public sealed class RecordAgentMandate(ActRunner runner, PersonalDataProtector p
         }
         else
         {
-            var guardians = await AgentMandateRepository.GuardiansAsync(session, caseFile.CaseFileId, act.Today);
+            var guardians = await AgentMandateRepository.GuardiansAsync(session, caseFile.CaseFileId, caseFile.ApplicantPersonId, act.Today);
             AgentMandate.RequireMayGrant(household, request.GrantedByPersonId!.Value, guardians, act.Today);
         }
 

@@ -95,32 +95,44 @@ internal sealed class SubmitApplication(
     ReferenceStore reference,
     IOptions<DistrictOptions> district,
     LookupSignal signal,
-    Transfers transfers)
+    Transfers transfers,
+    SearchLog searches)
 {
     public async Task<ActResult<SubmitApplicationResponse>> HandleAsync(SubmitApplicationRequest request, Act act, CancellationToken cancellation)
     {
         var routings = request.Programmes.Select(programme => (programme, RoutingOf(request, programme, act))).ToList();
-        var result = await runner.RunAsync(act, session => SubmitAsync(session, request, routings, act), cancellation);
-        signal.Raise();
-        return result;
+        try
+        {
+            var result = await runner.RunAsync(act, session => SubmitAsync(session, request, routings, act), cancellation);
+            signal.Raise();
+            return result;
+        }
+        catch (RuleViolation violation) when (violation.Code == Refusals.AlreadyAppliedCode)
+        {
+            // The refusal tells that somebody is in another case, as a search would, and is recorded like one (Act art. 70(6)).
+            await searches.RecordAsync(act.Officer, SearchKind.Duplicates, SearchPurpose.Application, nameof(SubmitApplication), [], cancellation);
+            throw;
+        }
     }
 
     private async Task<Answer<SubmitApplicationResponse>> SubmitAsync(
         Session session, SubmitApplicationRequest request, List<(Programme Programme, RoutingDecision Decision)> routings, Act act)
     {
-        var persons = await PersonsOfAsync(session, request, act.Now);
+        var numbered = await NumberedAsync(session, request, act.Now);
+        var persons = await PersonsOfAsync(session, request, numbered, act.Now);
+        IReadOnlyList<Guid> obligors = [.. request.Obligors.Select(obligor => numbered[IdentityNumber.Parse(obligor.IdentityNumber).Value])];
         var caseFile = await OpenCaseAsync(session, request, persons, eventCount: routings.Count + routings.Count(routing => IsOutward(routing.Decision)), act);
-        var obligors = await ObligorsOfAsync(session, request, act.Now);
         var household = HouseholdOf(request, persons, obligors);
         await HouseholdRepository.AddAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber, nameof(SubmitApplication), household, act.Now);
-        foreach (var personId in persons.Concat(obligors).Distinct())
+        var names = request.Members.Select(member => member.Name).Concat(request.Obligors.Select(obligor => obligor.Name));
+        foreach (var (personId, name) in persons.Concat(obligors).Zip(names))
         {
-            await PersonRepository.AddMemberAsync(session, caseFile.CaseFileId, personId);
+            await PersonRepository.AddMemberAsync(session, caseFile.CaseFileId, personId, name.Trim());
         }
 
         var mandate = await AddMandateAsync(session, request, persons, caseFile, act);
         IReadOnlyList<Programme> accepted = [.. routings.Where(routing => IsAccepted(routing.Decision)).Select(routing => routing.Programme)];
-        var duplicates = await ProgrammeClaims.ClaimAsync(session, act.Officer, NewcomersOf(request, persons), accepted, caseFile.CaseFileId);
+        var duplicates = await ProgrammeClaims.ClaimAsync(session, act.Officer, NewcomersOf(request, persons), accepted, caseFile.CaseFileId, act.Now);
         var applications = new List<ApplicationRow>();
         foreach (var (programme, decision) in routings)
         {
@@ -229,28 +241,33 @@ internal sealed class SubmitApplication(
         return ResidenceRouting.Decide(facts, reference.Current.RoutingRules(act.Today));
     }
 
-    private async Task<IReadOnlyList<Guid>> PersonsOfAsync(Session session, SubmitApplicationRequest request, DateTimeOffset now)
+    // Recorded in one order whatever the form's, members and obligors alike, so that two forms with the same people wait for
+    // each other and do not block each other for good.
+    private async Task<IReadOnlyDictionary<string, Guid>> NumberedAsync(Session session, SubmitApplicationRequest request, DateTimeOffset now)
     {
-        var persons = new List<Guid>(request.Members.Count);
-        foreach (var member in request.Members)
+        var people = request.Members.Where(member => member.IdentityNumber is not null).Select(member => (Number: IdentityNumber.Parse(member.IdentityNumber!), member.Name))
+            .Concat(request.Obligors.Select(obligor => (Number: IdentityNumber.Parse(obligor.IdentityNumber), obligor.Name)));
+        var persons = new Dictionary<string, Guid>(StringComparer.Ordinal);
+        foreach (var (number, name) in people.OrderBy(person => protector.Hash(person.Number), StringComparer.Ordinal))
         {
-            persons.Add(member.IdentityNumber is { } number
-                ? await PersonRepository.FindOrAddAsync(session, protector, IdentityNumber.Parse(number), member.Name.Trim(), now)
-                : await PersonRepository.AddWithoutNumberAsync(session, member.Name.Trim(), member.BornOn!.Value, now));
+            persons[number.Value] = await PersonRepository.FindOrAddAsync(session, protector, number, name.Trim(), now);
         }
 
         return persons;
     }
 
-    private async Task<IReadOnlyList<Guid>> ObligorsOfAsync(Session session, SubmitApplicationRequest request, DateTimeOffset now)
+    private static async Task<IReadOnlyList<Guid>> PersonsOfAsync(
+        Session session, SubmitApplicationRequest request, IReadOnlyDictionary<string, Guid> numbered, DateTimeOffset now)
     {
-        var obligors = new List<Guid>(request.Obligors.Count);
-        foreach (var obligor in request.Obligors)
+        var persons = new List<Guid>(request.Members.Count);
+        foreach (var member in request.Members)
         {
-            obligors.Add(await PersonRepository.FindOrAddAsync(session, protector, IdentityNumber.Parse(obligor.IdentityNumber), obligor.Name.Trim(), now));
+            persons.Add(member.IdentityNumber is { } number
+                ? numbered[IdentityNumber.Parse(number).Value]
+                : await PersonRepository.AddWithoutNumberAsync(session, member.Name.Trim(), member.BornOn!.Value, now));
         }
 
-        return obligors;
+        return persons;
     }
 
     // What was shown at the window with the form is not asked for afterwards.
@@ -274,6 +291,8 @@ internal sealed class SubmitApplication(
             RegisteredAddress = request.RegisteredResidence.Address.Trim(),
             HabitualDivisionCode = request.HabitualResidence.DivisionCode,
             HabitualAddress = request.HabitualResidence.Address.Trim(),
+            DeclaredDivisionCode = request.HabitualResidence.DivisionCode,
+            DeclaredAddress = request.HabitualResidence.Address.Trim(),
             ContactPhone = request.ContactPhone.Trim(),
             PledgedOn = request.IntegrityPledge.SignedOn,
             PreviousCaseFileId = await CaseFileRepository.NewestOfApplicantAsync(session, persons[applicant]),

@@ -293,9 +293,11 @@ public sealed record MemberRequest
             yield return new Fault($"{path}.bornOn", "given-twice", "身份证号码已含出生日期，不必再填。", "The identity number states the birth date already; leave this out.");
         }
 
-        if (RegisteredDivisionCode is { } code && check.HasDivision(code) && code.Length < 6)
+        foreach (var fault in RegisteredDivisionCode is { } code
+            ? ResidenceRequest.CheckLevel($"{path}.registeredDivisionCode", code, check, DivisionLevel.Subdistrict)
+            : [])
         {
-            yield return new Fault($"{path}.registeredDivisionCode", "division-too-coarse", "请填写到区县（6 位）。", "Give the code of the District: 6 digits.");
+            yield return fault;
         }
 
         if (Consent is not null)

@@ -171,7 +171,7 @@ internal sealed partial class LookupWorker(
 
     private async Task<Attempt> AttemptAsync(LookupRow lookup, CancellationToken cancellation)
     {
-        var person = await database.ReadAsync(session => PersonRepository.GetAsync(session, lookup.PersonId), cancellation);
+        var person = (await database.ReadAsync(session => PersonRepository.OfCaseAsync(session, lookup.CaseFileId), cancellation))[lookup.PersonId];
         return await departments.AskAsync(
             new DepartmentQuery
             {
