@@ -83,7 +83,7 @@ internal sealed class PrintDocument(
             Head = head,
             ReceivedOn = on,
             Window = reference.Current.FullDivisionName(application.ReceivingDivisionCode),
-            Applications = applications.OrderBy(row => row.Programme).Select(row => Routed(row, on)).ToList(),
+            Applications = applications.OrderBy(row => row.Programme).Select(row => Routed(row, row.RoutingJson, on)).ToList(),
         }, on);
     }
 
@@ -123,18 +123,20 @@ internal sealed class PrintDocument(
         }
 
         var on = ChinaTime.DayOf(transfer.SentAt);
+        // A move that is not taken up yet has its routing with it.
+        var routing = Routed(application, transfer.RoutingJson ?? application.RoutingJson, on);
         return reference.Current.Texts.Page("transfer-notice", new
         {
             Head = head,
             SentOn = on,
-            IsOutward = transfer.TransferKind == TransferKind.Outward,
+            Kind = transfer.TransferKind,
+            IsOutward = routing.Outcome == RoutingOutcome.TransferOutward,
             From = reference.Current.FullDivisionName(transfer.FromDivisionCode),
             To = reference.Current.FullDivisionName(transfer.ToDivisionCode),
             transfer.DueOn,
             transfer.IsDueProvisional,
             Citation = Citation(transfer.BasisCode, on),
-            // A move that is not taken up yet has its routing with it.
-            Routing = Routed(transfer.RoutingJson is { } routing ? application with { RoutingJson = routing } : application, on),
+            Routing = routing,
             Remedies = notices.RemediesOf(on).ToList(),
         }, on);
     }
@@ -144,8 +146,8 @@ internal sealed class PrintDocument(
     {
         var household = await HouseholdRepository.GetAsync(session, caseFile.CaseFileId, number: 1);
         var consents = (await ConsentRepository.ValidAsync(session, caseFile.CaseFileId)).ToLookup(consent => consent.PersonId);
+        var people = await WithSignersAsync(session, persons, consents.SelectMany(consent => consent));
         var applications = await ApplicationRepository.OfCaseAsync(session, application.CaseFileId);
-        var mandates = await AgentMandateRepository.PageAsync(session, caseFile.CaseFileId, Guid.Empty, Paging.Most);
         var on = application.SubmittedOn;
         return reference.Current.Texts.Page("form", new
         {
@@ -159,23 +161,46 @@ internal sealed class PrintDocument(
             HabitualAddress = caseFile.DeclaredAddress,
             caseFile.ContactPhone,
             caseFile.PledgedOn,
-            Members = household.Members.Select(member => MemberOf(member, household, persons, consents[member.PersonId].LastOrDefault(), on)).ToList(),
+            IsFiledAlone = household.Filing.Kind == FilingKind.SinglePerson,
+            Members = household.Members.Select(member => MemberOf(member, household, people, consents[member.PersonId].LastOrDefault(), on)).ToList(),
             Obligors = household.Obligors.Select(obligor => new
             {
-                Name = persons[obligor.PersonId].PersonName,
-                Identity = persons[obligor.PersonId].IdentityMask,
+                Name = people[obligor.PersonId].PersonName,
+                Identity = people[obligor.PersonId].IdentityMask,
                 obligor.Relationship,
                 ConsentedOn = consents[obligor.PersonId].LastOrDefault()?.SignedOn,
             }).ToList(),
-            Agents = mandates.Where(mandate => mandate.RecordedAt == caseFile.OpenedAt).Select(mandate => new
-            {
-                Kind = mandate.AgentKind,
-                Name = mandate.PersonName ?? (mandate.CommunityCode is { } code ? reference.Current.FullDivisionName(code) : ""),
-                mandate.SignedOn,
-            }).ToList(),
+            Agent = await AgentAsync(session, application),
             PrintedOn = time.Today,
         }, on);
     }
+
+    // A guardian who signs need not be of the household.
+    private static async Task<IReadOnlyDictionary<Guid, PersonRow>> WithSignersAsync(
+        Session session, IReadOnlyDictionary<Guid, PersonRow> persons, IEnumerable<ConsentRow> consents)
+    {
+        var people = new Dictionary<Guid, PersonRow>(persons);
+        foreach (var signer in consents.Select(consent => consent.SignerPersonId).Where(signer => !persons.ContainsKey(signer)).Distinct())
+        {
+            people.Add(signer, await PersonRepository.GetAsync(session, signer));
+        }
+
+        return people;
+    }
+
+    // The first of the case, where it came with the form; a later one is no part of the form.
+    private async Task<object?> AgentAsync(Session session, ApplicationRow application) =>
+        await AgentMandateRepository.PageAsync(session, application.CaseFileId, Guid.Empty, take: 1) is [var mandate] && mandate.RecordedAt == application.SubmittedAt
+            ? new
+            {
+                Kind = mandate.AgentKind,
+                Name = mandate.CommunityCode is { } community ? reference.Current.FullDivisionName(community) : mandate.PersonName,
+                Identity = mandate.IdentityMask,
+                Scope = mandate.MandateScopes.Split('|'),
+                mandate.SignedOn,
+                mandate.EndsOn,
+            }
+            : null;
 
     private object MemberOf(
         HouseholdMember member, Household household, IReadOnlyDictionary<Guid, PersonRow> persons, ConsentRow? consent, DateOnly on) => new
@@ -187,24 +212,27 @@ internal sealed class PrintDocument(
             RegisteredDivision = reference.Current.FullDivisionName(member.RegisteredDivisionCode),
             IsMinor = member.IsMinorOn(on),
             member.IsFullTimeStudent,
+            member.CannotSupportSelf,
+            member.Disability,
+            member.HasCertifiedMajorIllness,
+            member.Absence,
             Incomes = household.Incomes.Where(income => income.PersonId == member.PersonId).ToList(),
             Properties = household.Properties.Where(property => property.PersonId == member.PersonId).ToList(),
             ConsentedOn = consent?.SignedOn,
-            // A guardian need not be of the case.
-            ConsentSigner = consent is null ? null : persons.GetValueOrDefault(consent.SignerPersonId)?.PersonName ?? "监护人",
+            ConsentSigner = consent is null ? null : persons[consent.SignerPersonId].PersonName,
         };
 
-    private object Routed(ApplicationRow application, DateOnly on)
+    private PrintedRouting Routed(ApplicationRow application, string routingJson, DateOnly on)
     {
-        var routing = ApiJson.Read<RoutingDecision>(application.RoutingJson);
-        return new
-        {
+        var routing = ApiJson.Read<RoutingDecision>(routingJson);
+        return new PrintedRouting(
             application.Programme,
             application.ApplicationState,
-            Accepting = reference.Current.FullDivisionName(application.AcceptingDivisionCode),
-            Sentence = reference.Current.Texts.Sentence(routing.Rule, SubmitApplication.NoArguments, on, Language.Zh),
-            Citations = routing.BasisCodes.Select(code => Citation(code, on)).ToList(),
-        };
+            routing.Outcome,
+            routing.AlsoAt,
+            reference.Current.FullDivisionName(application.AcceptingDivisionCode),
+            reference.Current.Texts.Sentence(routing.Rule, SubmitApplication.NoArguments, on, Language.Zh),
+            [.. routing.BasisCodes.Select(code => Citation(code, on))]);
     }
 
     private string Citation(string basisCode, DateOnly on) =>
@@ -215,3 +243,7 @@ internal sealed class PrintDocument(
 internal sealed record DocumentHead(
     string IssuingBody, string Hotline, string CaseNumber, string ApplicantName, string? ApplicantIdentity, Programme Programme, string AcceptingDivisionCode,
     string AcceptingDivision);
+
+/// <summary>Where an application goes, as the papers tell it.</summary>
+internal sealed record PrintedRouting(
+    Programme Programme, ApplicationState ApplicationState, RoutingOutcome Outcome, OtherDoor? AlsoAt, string Accepting, string Sentence, IReadOnlyList<string> Citations);
