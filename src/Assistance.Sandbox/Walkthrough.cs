@@ -9,14 +9,10 @@ namespace Assistance.Sandbox;
 /// Plays the main job over HTTP, step by step, and stops at the first wrong answer. Everything is asked of the real
 /// service with real tokens; only the clock is moved.
 /// </summary>
-internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seedsPath, string noticesPath) : IDisposable
+internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seedsPath, string noticesPath) : Stage(service, world, seedsPath)
 {
     private const string Window = "140213061";
     private const string AcceptingStreet = "140213054";
-    private const string District = "140213";
-
-    private readonly HttpClient http = new() { BaseAddress = service };
-    private int checks;
 
     private OfficerClient AnyWindow => As("clerk-wohuwan", Roles.Clerk, Window);
 
@@ -25,8 +21,6 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
     private OfficerClient Reviewer => As("reviewer-zhenhua", Roles.Reviewer, AcceptingStreet);
 
     private OfficerClient Confirmer => As("confirmer-district", Roles.Confirmer, District);
-
-    public void Dispose() => http.Dispose();
 
     /// <returns>0 when every answer was right, 1 at the first wrong one.</returns>
     public async Task<int> RunAsync()
@@ -38,7 +32,7 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
             await ElderlyCoupleAsync();
             await IncomeAboveStandardAsync();
             await RegisteredElsewhereAsync();
-            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"\n[green bold]All {checks} checks held.[/] The notices are in {noticesPath}.");
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"\n[green bold]All {Checks} checks of the main job held.[/] The notices are in {noticesPath}.");
             return 0;
         }
         catch (WrongAnswerException wrong)
@@ -236,7 +230,7 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
         var decision = new JsonObject { ["kind"] = kind, ["reasons"] = reasons }.ToJsonString();
         var early = await Reviewer.PostAsync($"{path}/district-report", tag: await TagAsync(path));
         Check(early.Status == 409 && early.Code == "posting-still-running", "nothing goes to the district while the posting runs");
-        world.Clock.Forward(TimeSpan.FromDays(8));
+        World.Clock.Forward(TimeSpan.FromDays(8));
         var report = Expect(201, await Reviewer.PostAsync($"{path}/district-report", tag: await TagAsync(path)));
         Say($"reported to the district, whose opinion is due by {report["opinionDueOn"]}");
         var own = await As("reviewer-zhenhua", Roles.Confirmer, District).PostAsync($"{path}/confirmation", decision, await TagAsync(path));
@@ -258,7 +252,7 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
 
     private async Task HeardAsync(string adjustment, string? statement, string? reasons = null)
     {
-        var today = Today();
+        var today = Text(Today);
         var hearing = new JsonObject
         {
             ["proposalToldOn"] = today,
@@ -316,24 +310,14 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
         }
     }
 
-    private OfficerClient As(string subject, string role, string division) =>
-        new(http, () => world.Issuer.Issue(new TokenRequest(subject, [role], division)));
-
-    private async Task<string> TagAsync(string path) =>
-        Expect(200, await As("supervisor-district", Roles.Supervisor, District).GetAsync(path)).Tag!;
-
-    private Task<string> HouseholdAsync(string name) => File.ReadAllTextAsync(Path.Combine(seedsPath, "households", $"{name}.json"));
-
     private async Task WriteAsync(string name, string page) => await File.WriteAllTextAsync(Path.Combine(noticesPath, $"{name}.html"), page);
 
     private void ForwardTo(DateOnly day)
     {
-        var now = world.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8));
-        world.Clock.Forward(TimeSpan.FromDays(day.DayNumber - DateOnly.FromDateTime(now.DateTime).DayNumber));
+        var now = World.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8));
+        World.Clock.Forward(TimeSpan.FromDays(day.DayNumber - DateOnly.FromDateTime(now.DateTime).DayNumber));
         Say($"the clock moves to {day:yyyy-MM-dd}");
     }
-
-    private string Today() => world.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static JsonObject Income(string personId, string changedOn, params (string Kind, long MonthlyFen)[] incomes) => new()
     {
@@ -349,43 +333,13 @@ internal sealed class Walkthrough(Uri service, SimulatedWorld world, string seed
     private static string Decision(string kind, string reasons = "家庭情况发生变化。") =>
         new JsonObject { ["kind"] = kind, ["reasons"] = reasons }.ToJsonString();
 
-    private ApiAnswer Expect(int status, ApiAnswer answer)
-    {
-        checks++;
-        return answer.Status == status ? answer : throw new WrongAnswerException($"expected {status}, got {answer.Status}: {answer.Text}");
-    }
-
-    private void Check(bool holds, string what, bool isQuiet = false)
-    {
-        checks++;
-        if (!holds)
-        {
-            throw new WrongAnswerException($"it does not hold that {what}");
-        }
-
-        if (!isQuiet)
-        {
-            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  [green]✓[/] {what}");
-        }
-    }
-
-    private static void Title(string text) => AnsiConsole.Write(new Rule(Markup.Escape(text)).LeftJustified());
-
     private static void Step(int number, string text) => AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"\n[bold]{number}. {text}[/]");
-
-    private static void Say(string text) => Console.WriteLine($"    {text}");
 
     private static string Yuan(long fen) => string.Create(CultureInfo.InvariantCulture, $"{fen / 100m:#,##0.00} yuan");
 
     private static string Value(JsonNode fact) =>
         fact["amountFen"] is { } fen ? Yuan((long)fen) : $"{fact["count"]}{fact["divisionCode"]}{(fact["count"] ?? fact["divisionCode"]) switch { null => fact["fromOn"], _ => null }}";
 
-    private static string Article(JsonNode basis) => $"《{basis["instrument"]}》{basis["article"]}";
-
-    private static string Articles(JsonNode bases) => string.Join("; ", ((JsonArray)bases).Select(basis => Article(basis!)));
-
     private static string Sentences(ApiAnswer assessment, string outcome) => string.Join(" ", ((JsonArray)assessment["findings"])
         .Where(finding => (string)finding!["outcome"]! == outcome).Select(finding => finding!["sentence"]));
-
-    private sealed class WrongAnswerException(string message) : Exception(message);
 }
