@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Assistance.Api.Security;
 
 namespace Assistance.Api.Tests.Households;
 

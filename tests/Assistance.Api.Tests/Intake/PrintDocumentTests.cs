@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Assistance.Api.Security;
 
 namespace Assistance.Api.Tests.Intake;
@@ -9,7 +10,7 @@ public sealed class PrintDocumentTests(Engine engine) : ApiTests(engine)
     public async Task The_receipt_names_each_programme_its_office_and_why()
     {
         var household = AHousehold.OfOne();
-        household.Form["programmes"] = new System.Text.Json.Nodes.JsonArray("SubsistenceAllowance", "EducationAssistance");
+        household.Form["programmes"] = new JsonArray("SubsistenceAllowance", "EducationAssistance");
         var path = await SubmittedAsync(household);
 
         var page = Expect(200, await AnyWindow.GetAsync($"{path}/documents/Receipt")).Text;
@@ -57,15 +58,17 @@ public sealed class PrintDocumentTests(Engine engine) : ApiTests(engine)
     public async Task The_form_prints_as_it_was_handed_in_with_its_guardian_and_its_obligors_whatever_happened_since()
     {
         var (household, outsider) = (AHousehold.OfOne(), AHousehold.OfOne());
-        household.Form["obligors"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject
+        household.Form["obligors"] = new JsonArray(new JsonObject
         {
-            ["name"] = (string)outsider.Member(0)["name"]!, ["identityNumber"] = outsider.IdentityNumber(0), ["relationship"] = "Child",
+            ["name"] = (string)outsider.Member(0)["name"]!,
+            ["identityNumber"] = outsider.IdentityNumber(0),
+            ["relationship"] = "Child",
         });
         var path = await SubmittedAsync(household);
-        Expect(201, await ActAsync(Clerk, path, "moves", new System.Text.Json.Nodes.JsonObject
+        Expect(201, await ActAsync(Clerk, path, "moves", new JsonObject
         {
             ["movedOn"] = Today,
-            ["habitualResidence"] = new System.Text.Json.Nodes.JsonObject { ["divisionCode"] = "140213054001", ["address"] = "样例路99号" },
+            ["habitualResidence"] = new JsonObject { ["divisionCode"] = "140213054001", ["address"] = "样例路99号" },
         }));
 
         var page = Expect(200, await Clerk.GetAsync($"{path}/documents/Form")).Text;
