@@ -25,8 +25,8 @@ public sealed record DisclosureFacts
 
     public required bool ResidenceDiffers { get; init; }
 
-    /// <summary>Members with a valid consent: only they are looked up.</summary>
-    public required IReadOnlySet<Guid> Consenting { get; init; }
+    /// <summary>The newest consent of each person who gave one: only whose holds is looked up.</summary>
+    public required IReadOnlyDictionary<Guid, LookupConsent> Consents { get; init; }
 
     /// <summary>Every look-up of the case, the oldest round first.</summary>
     public required IReadOnlyList<LookupStanding> Lookups { get; init; }
@@ -119,9 +119,9 @@ public static class DisclosureDerivation
             return item with { Cause = RequiredCause.NoDepartmentAnswers };
         }
 
-        if (!facts.Consenting.Contains(member.PersonId))
+        if (WithoutConsent(member.PersonId, facts) is { } withoutConsent)
         {
-            return item with { Cause = RequiredCause.ConsentNotGiven };
+            return item with { Cause = withoutConsent };
         }
 
         // A later silence does not undo an answer that may still be relied on.
@@ -131,14 +131,24 @@ public static class DisclosureDerivation
         return lookup?.State switch
         {
             null or LookupState.Pending => item with { Status = DisclosureItemStatus.LookupPending },
+            LookupState.Submitted => item with { Status = DisclosureItemStatus.LookupPending, IsWithTheDepartment = true },
             LookupState.NotFound when !type.IsAnsweredByNoRecord => item with { Cause = RequiredCause.DepartmentHasNoRecord },
             LookupState.Answered or LookupState.NotFound when IsContested(item, facts) => item with { Status = DisclosureItemStatus.Contested },
             LookupState.Answered or LookupState.NotFound when !lookup.IsValidOn(facts.Today) => item with { Status = DisclosureItemStatus.Expired },
-            LookupState.Answered or LookupState.NotFound => item with { Status = DisclosureItemStatus.AnsweredByDepartment },
+            LookupState.Answered or LookupState.NotFound =>
+                item with { Status = lookup.IsReused ? DisclosureItemStatus.OnFile : DisclosureItemStatus.AnsweredByDepartment },
+            LookupState.Cancelled => item with { Status = DisclosureItemStatus.LookupPending },
             LookupState.Unavailable => item with { Cause = RequiredCause.DepartmentUnavailable },
             _ => item with { Cause = RequiredCause.AnswerSetAside },
         };
     }
+
+    private static RequiredCause? WithoutConsent(Guid personId, DisclosureFacts facts) => facts.Consents.GetValueOrDefault(personId) switch
+    {
+        null => RequiredCause.ConsentNotGiven,
+        { RevokedAt: not null } => RequiredCause.ConsentRevoked,
+        var consent => consent.HoldsOn(facts.Today) ? null : RequiredCause.ConsentExpired,
+    };
 
     // A contestation stands until the department has answered again.
     private static bool IsContested(DisclosureItem item, DisclosureFacts facts) =>

@@ -41,6 +41,12 @@ public enum RequiredCause
     AnswerSetAside,
     ConsentNotGiven,
 
+    /// <summary>The consent was revoked, so that nothing rests on the departments' answers any more.</summary>
+    ConsentRevoked,
+
+    /// <summary>The consent is past its day.</summary>
+    ConsentExpired,
+
     /// <summary>What was brought was sent back with a reason.</summary>
     SentBack,
 
@@ -101,7 +107,11 @@ public sealed record DisclosureItem
     public int Copies { get; init; }
 
     /// <summary>Whether the application has to wait for it.</summary>
-    public bool IsOutstanding => Status is DisclosureItemStatus.Required or DisclosureItemStatus.LookupPending or DisclosureItemStatus.Expired;
+    public bool IsOutstanding =>
+        Status is DisclosureItemStatus.Required or DisclosureItemStatus.Expired || (Status == DisclosureItemStatus.LookupPending && !IsWithTheDepartment);
+
+    /// <summary>Whether the department took the query and answers later: neither the list nor acceptance waits for it.</summary>
+    public bool IsWithTheDepartment { get; init; }
 
     /// <summary>Whether it is for the office and the departments to settle, and the household may not be asked (Act art. 62).</summary>
     public bool IsForDepartments => Status is DisclosureItemStatus.AnsweredByDepartment or DisclosureItemStatus.LookupPending

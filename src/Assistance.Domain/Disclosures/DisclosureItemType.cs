@@ -12,6 +12,9 @@ public enum ItemCircumstance
     MemberWithoutIdentityNumber,
     FullTimeStudent,
     MemberWithDeposits,
+    Adult,
+    MemberWithDisability,
+    MemberWithPreferentialPension,
     ResidenceDiffers,
 }
 
@@ -67,6 +70,10 @@ public sealed record DisclosureItemType : IDated
         ItemCircumstance.FullTimeStudent => household.LivingOn(day).Where(member => member.IsFullTimeStudent),
         ItemCircumstance.MemberWithDeposits => household.LivingOn(day).Where(member => household.Properties.Any(property =>
             property.PersonId == member.PersonId && property.Kind == PropertyKind.Deposit)),
+        ItemCircumstance.Adult => household.LivingOn(day).Where(member => member.HasIdentityNumber && !member.IsMinorOn(day)),
+        ItemCircumstance.MemberWithDisability => household.LivingOn(day).Where(member => member.Disability is not null),
+        ItemCircumstance.MemberWithPreferentialPension => household.LivingOn(day).Where(member => household.Incomes.Any(income =>
+            income.PersonId == member.PersonId && income.Kind == IncomeKind.PreferentialPension)),
         _ => throw new InvalidOperationException($"No rule for circumstance {Circumstance}."),
     };
 }

@@ -38,14 +38,21 @@ public sealed record LookupFact
     /// Whether the fields fit the kind, none is filled that the kind does not use, and the values are possible; a fact that
     /// is not is set aside, never stored.
     /// </summary>
-    public bool IsPlausible(DateOnly today) => LookupSources.MayState(Source, Kind) && (ToOn is null || FromOn is null || FromOn <= ToOn) && Kind switch
-    {
-        FactKind.RegisteredDivision => (AmountFen, Count) is (null, null)
-            && Shared.DivisionCode.TryParse(DivisionCode, out var code) && code.Level >= DivisionLevel.District,
-        FactKind.HousesOwned or FactKind.VehiclesOwned => (AmountFen, DivisionCode) is (null, null) && Count is >= 0 and <= 1_000,
-        FactKind.DiedOn => (AmountFen, Count, DivisionCode) is (null, null, null) && FromOn is { } diedOn && diedOn <= today && ToOn is null,
-        _ => (Count, DivisionCode) is (null, null) && AmountFen is { Fen: >= 0 and <= 100_000_000_00 },
-    };
+    public bool IsPlausible(DateOnly today) => LookupSources.MayState(Source).Contains(Kind) && (ToOn is null || FromOn is null || FromOn <= ToOn)
+        && LookupSources.FieldOf(Kind) switch
+        {
+            FactField.Division => (AmountFen, Count) is (null, null)
+                && Shared.DivisionCode.TryParse(DivisionCode, out var code) && code.Level >= DivisionLevel.District,
+            FactField.Count => (AmountFen, DivisionCode) is (null, null)
+                && (Kind == FactKind.DisabilityGrade ? Count is >= 1 and <= 4 : Count is >= 0 and <= 1_000),
+            FactField.Day => (AmountFen, Count, DivisionCode) is (null, null, null) && FromOn <= today && ToOn is null,
+            FactField.Period => (AmountFen, Count, DivisionCode) is (null, null, null) && FromOn <= today,
+            FactField.SignedAmount => (Count, DivisionCode) is (null, null) && AmountFen is { Fen: >= -LargestFen and <= LargestFen },
+            _ => (Count, DivisionCode) is (null, null) && AmountFen is { Fen: >= 0 and <= LargestFen },
+        };
+
+    // A hundred million yuan: nobody who applies has more, and a slip of the unit does.
+    private const long LargestFen = 100_000_000_00;
 }
 
 /// <summary>What is known of one look-up: enough to derive disclosure items and missing evidence from.</summary>
@@ -54,6 +61,9 @@ public sealed record LookupStanding(
 {
     /// <summary>Whether the department said something, "no record" included.</summary>
     public bool IsAnswer => State is LookupState.Answered or LookupState.NotFound;
+
+    /// <summary>Whether the answer was on file already, from another case of the same person.</summary>
+    public bool IsReused { get; init; }
 
     public bool IsValidOn(DateOnly day) => ValidUntilOn is not { } last || day <= last;
 }

@@ -4,7 +4,7 @@ namespace Assistance.Domain.Shared;
 /// Codes of the articles that the rules rest on. Titles, texts and the dates between which each is in force are rows of
 /// <c>seeds/legal-bases.csv</c>; a test holds this list and those rows equal.
 /// LAW = 《社会救助法》(2026) · 57 = 民发〔2021〕57号 · N22 = the four-ministry notice of 2022 · TK = 特困人员认定办法 ·
-/// GX = 刚性支出困难家庭认定办法 · PIPL = 个人信息保护法 · XF = 行政复议法 · XS = 行政诉讼法.
+/// GX = 刚性支出困难家庭认定办法 · ZS = 政务数据共享条例 · PIPL = 个人信息保护法 · XF = 行政复议法 · XS = 行政诉讼法.
 /// </summary>
 public static class LegalBases
 {
@@ -53,6 +53,10 @@ public static class LegalBases
     public const string EssentialExpenditureDefined = "GX-5";
     public const string EssentialExpenditureByAMember = "GX-6";
     public const string EssentialExpenditurePeriod = "GX-8";
+    public const string SharingReply = "ZS-21";
+    public const string SharingDelivery = "ZS-22";
+    public const string SharingCorrection = "ZS-26";
+    public const string SharingPurposeOver = "ZS-27";
     public const string LocalResidenceNotice = "PC-RESIDENCE";
     public const string LocalOnceOnly = "PC-ONCE";
     public const string Reconsideration = "XF-20";

@@ -1,3 +1,5 @@
+using Assistance.Domain.Lookups;
+
 namespace Assistance.Domain.Shared;
 
 /// <summary>The catalogue of refused acts: one factory a refusal, with its stable code and legal basis.</summary>
@@ -53,6 +55,11 @@ public static class Refusals
 
     public static RuleViolation LookupsPending(int count) =>
         new(ViolationKind.Conflict, "lookups-pending", LegalBases.VerifiableMayNotBeAsked, Arguments(("count", Text(count))));
+
+    /// <summary>Asking about somebody for no open case, or without a consent that holds, is forbidden and a security event (Act art. 70(6)).</summary>
+    public static RuleViolation LookupNotPermitted(LookupBar bar) =>
+        new(ViolationKind.Forbidden, "lookup-not-permitted", bar is LookupBar.CaseClosed or LookupBar.NotOfTheCase ? LegalBases.NoWrongfulRefusal : LegalBases.ConsentToVerification,
+            Arguments(("bar", bar.ToString())));
 
     public static RuleViolation ItemsOutstanding(IEnumerable<string> items) =>
         new(ViolationKind.Conflict, "items-outstanding", LegalBases.ToldOnce, Arguments(("items", string.Join(", ", items))));

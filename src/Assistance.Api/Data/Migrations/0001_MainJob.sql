@@ -190,12 +190,20 @@ CREATE TABLE VerificationConsent (
     PersonId BINARY(16) NOT NULL,
     SignerPersonId BINARY(16) NOT NULL,
     SignedOn DATE NOT NULL,
+    EndsOn DATE NULL,
+    RecordedAt DATETIME2(3) NOT NULL,
+    RecordedBy VARCHAR(64) $Code$ NOT NULL,
     RevokedAt DATETIME2(3) NULL,
+    RevokedBy VARCHAR(64) $Code$ NULL,
     CONSTRAINT PK_VerificationConsent PRIMARY KEY (ConsentId),
     CONSTRAINT FK_VerificationConsent_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId),
     CONSTRAINT FK_VerificationConsent_Person FOREIGN KEY (PersonId) REFERENCES Person (PersonId)
 );
-CREATE INDEX IX_VerificationConsent_CaseFile ON VerificationConsent (CaseFileId, PersonId);
+-- What a look-up refers to: it cannot name a consent of another person or case.
+CREATE UNIQUE INDEX UX_VerificationConsent_Subject ON VerificationConsent (ConsentId, CaseFileId, PersonId);
+CREATE INDEX IX_VerificationConsent_CaseFile ON VerificationConsent (CaseFileId, ConsentId);
+-- One that stands at a time: a new one takes the place of the old one.
+CREATE UNIQUE INDEX UX_VerificationConsent_Standing ON VerificationConsent (CaseFileId, PersonId) WHERE RevokedAt IS NULL;
 CREATE INDEX IX_VerificationConsent_Person ON VerificationConsent (PersonId);
 
 CREATE TABLE Application (
@@ -373,6 +381,7 @@ CREATE TABLE DisclosureContestation (
     CONSTRAINT PK_DisclosureContestation PRIMARY KEY (ContestationId),
     CONSTRAINT FK_DisclosureContestation_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
 );
+CREATE INDEX IX_DisclosureContestation_Lookup ON DisclosureContestation (LookupId);
 CREATE INDEX IX_DisclosureContestation_CaseFile ON DisclosureContestation (CaseFileId, ContestationId);
 
 CREATE TABLE DisclosureWaiver (
@@ -401,18 +410,62 @@ CREATE TABLE DisclosureOverride (
 CREATE INDEX IX_DisclosureOverride_Disclosure ON DisclosureOverride (DisclosureId);
 
 -- A round of means verification is written with the act that calls for it; its look-ups are spread out after the commit.
+-- A bulk re-check: its rows are spread bit by bit, and it can be paused, resumed and cancelled.
+CREATE TABLE VerificationJob (
+    JobId BINARY(16) NOT NULL,
+    DivisionCode VARCHAR(12) $Code$ NOT NULL,
+    Programme VARCHAR(32) $Code$ NULL,
+    JobState VARCHAR(32) $Code$ NOT NULL,
+    Reasons NVARCHAR(2000) NOT NULL,
+    RequestedAt DATETIME2(3) NOT NULL,
+    RequestedBy VARCHAR(64) $Code$ NOT NULL,
+    -- How far the awards of the division were listed: the last one that has a row.
+    ListedUntilId BINARY(16) NOT NULL,
+    IsListed BIT NOT NULL,
+    FinishedAt DATETIME2(3) NULL,
+    Version INT NOT NULL,
+    CONSTRAINT PK_VerificationJob PRIMARY KEY (JobId)
+);
+CREATE INDEX IX_VerificationJob_Division ON VerificationJob (DivisionCode, JobId);
+CREATE INDEX IX_VerificationJob_Running ON VerificationJob (JobId) WHERE JobState = 'Running';
+
+CREATE TABLE VerificationJobRow (
+    JobId BINARY(16) NOT NULL,
+    CaseFileId BINARY(16) NOT NULL,
+    JobRowState VARCHAR(32) $Code$ NOT NULL,
+    RoundNumber INT NULL,
+    PersonCount INT NOT NULL,
+    AnsweredCount INT NOT NULL,
+    FailedCount INT NOT NULL,
+    JobRowCause VARCHAR(64) $Code$ NULL,
+    FinishedAt DATETIME2(3) NULL,
+    CONSTRAINT PK_VerificationJobRow PRIMARY KEY (JobId, CaseFileId),
+    CONSTRAINT FK_VerificationJobRow_Job FOREIGN KEY (JobId) REFERENCES VerificationJob (JobId),
+    CONSTRAINT FK_VerificationJobRow_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
+);
+CREATE INDEX IX_VerificationJobRow_CaseFile ON VerificationJobRow (CaseFileId);
+CREATE INDEX IX_VerificationJobRow_State ON VerificationJobRow (JobId, JobRowState, CaseFileId);
+
 CREATE TABLE MeansVerification (
     MeansVerificationId BINARY(16) NOT NULL,
     CaseFileId BINARY(16) NOT NULL,
     RoundNumber INT NOT NULL,
     SnapshotNumber INT NOT NULL,
+    Purpose VARCHAR(32) $Code$ NOT NULL,
+    CausedBy VARCHAR(64) $Code$ NOT NULL,
+    -- Whether answers that other cases hold and that still are valid serve, so that nobody is asked twice.
+    IsReuseAllowed BIT NOT NULL,
+    -- The bulk job that called for it.
+    JobId BINARY(16) NULL,
     RequestedAt DATETIME2(3) NOT NULL,
     IsSpread BIT NOT NULL,
     CONSTRAINT PK_MeansVerification PRIMARY KEY (MeansVerificationId),
-    CONSTRAINT FK_MeansVerification_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
+    CONSTRAINT FK_MeansVerification_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId),
+    CONSTRAINT FK_MeansVerification_Job FOREIGN KEY (JobId) REFERENCES VerificationJob (JobId)
 );
 CREATE UNIQUE INDEX UX_MeansVerification_Round ON MeansVerification (CaseFileId, RoundNumber);
 CREATE INDEX IX_MeansVerification_Waiting ON MeansVerification (MeansVerificationId) WHERE IsSpread = 0;
+CREATE INDEX IX_MeansVerification_Job ON MeansVerification (JobId);
 
 CREATE TABLE Lookup (
     LookupId BINARY(16) NOT NULL,
@@ -423,26 +476,50 @@ CREATE TABLE Lookup (
     Purpose VARCHAR(32) $Code$ NOT NULL,
     BasisCode VARCHAR(32) $Code$ NOT NULL,
     ConsentId BINARY(16) NOT NULL,
+    CausedBy VARCHAR(64) $Code$ NOT NULL,
     LookupState VARCHAR(32) $Code$ NOT NULL,
     AttemptCount INT NOT NULL,
     DueAt DATETIME2(3) NOT NULL,
     LeaseOwner VARCHAR(64) $Code$ NULL,
     LeaseUntilAt DATETIME2(3) NULL,
     AskedAt DATETIME2(3) NULL,
+    -- The department's clock by the data-sharing regulation: its word whether it shares, and then the data.
+    SharingClock VARCHAR(32) $Code$ NULL,
+    SharingDueOn DATE NULL,
+    IsDueProvisional BIT NOT NULL,
+    SubmittedAt DATETIME2(3) NULL,
     AnsweredAt DATETIME2(3) NULL,
+    AnswerRevision INT NOT NULL,
     ValidUntilOn DATE NULL,
     ResponseHash VARCHAR(64) $Code$ NULL,
-    ResponseCipher VARBINARY($Max$) NULL,
     LookupCause VARCHAR(64) $Code$ NULL,
+    -- The look-up of the same person and department, of whatever case, whose answer serves here too.
+    ReusedLookupId BINARY(16) NULL,
     CONSTRAINT PK_Lookup PRIMARY KEY (LookupId),
     CONSTRAINT FK_Lookup_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId),
     CONSTRAINT FK_Lookup_Person FOREIGN KEY (PersonId) REFERENCES Person (PersonId),
-    CONSTRAINT FK_Lookup_Consent FOREIGN KEY (ConsentId) REFERENCES VerificationConsent (ConsentId)
+    CONSTRAINT FK_Lookup_Consent FOREIGN KEY (ConsentId, CaseFileId, PersonId) REFERENCES VerificationConsent (ConsentId, CaseFileId, PersonId),
+    CONSTRAINT FK_Lookup_Reused FOREIGN KEY (ReusedLookupId) REFERENCES Lookup (LookupId)
 );
 CREATE UNIQUE INDEX UX_Lookup_Round ON Lookup (CaseFileId, RoundNumber, PersonId, LookupSource);
-CREATE INDEX IX_Lookup_Person ON Lookup (PersonId);
-CREATE INDEX IX_Lookup_Consent ON Lookup (ConsentId);
-CREATE INDEX IX_Lookup_Pending ON Lookup (DueAt, LookupId) WHERE LookupState IN ('Pending', 'Unavailable');
+CREATE INDEX IX_Lookup_Person ON Lookup (PersonId, LookupSource, AnsweredAt);
+CREATE INDEX IX_Lookup_Consent ON Lookup (ConsentId, CaseFileId, PersonId);
+CREATE INDEX IX_Lookup_Reused ON Lookup (ReusedLookupId);
+CREATE INDEX IX_Lookup_Due ON Lookup (LookupSource, DueAt, LookupId) WHERE LookupState IN ('Pending', 'Submitted', 'Unavailable');
+CREATE INDEX IX_Lookup_SharingDue ON Lookup (SharingDueOn, LookupId) WHERE LookupState IN ('Pending', 'Submitted', 'Unavailable');
+CREATE INDEX IX_Lookup_Parked ON Lookup (LookupId) WHERE LookupState IN ('SetAside', 'Unavailable');
+
+-- An answer as it came in, encrypted, until its day of deletion; its hash and the facts drawn from it remain.
+CREATE TABLE LookupBody (
+    LookupId BINARY(16) NOT NULL,
+    AnswerRevision INT NOT NULL,
+    ReceivedAt DATETIME2(3) NOT NULL,
+    BodyCipher VARBINARY($Max$) NOT NULL,
+    DeleteOn DATE NOT NULL,
+    CONSTRAINT PK_LookupBody PRIMARY KEY (LookupId, AnswerRevision),
+    CONSTRAINT FK_LookupBody_Lookup FOREIGN KEY (LookupId) REFERENCES Lookup (LookupId)
+);
+CREATE INDEX IX_LookupBody_DeleteOn ON LookupBody (DeleteOn, LookupId, AnswerRevision);
 
 CREATE TABLE LookupFact (
     LookupId BINARY(16) NOT NULL,
@@ -456,6 +533,53 @@ CREATE TABLE LookupFact (
     CONSTRAINT PK_LookupFact PRIMARY KEY (LookupId, FactNumber),
     CONSTRAINT FK_LookupFact_Lookup FOREIGN KEY (LookupId) REFERENCES Lookup (LookupId)
 );
+
+-- How an officer settled that statements about one thing differ, for the very statements that stood then.
+CREATE TABLE DisagreementResolution (
+    ResolutionId BINARY(16) NOT NULL,
+    CaseFileId BINARY(16) NOT NULL,
+    PersonId BINARY(16) NOT NULL,
+    DisagreementField VARCHAR(32) $Code$ NOT NULL,
+    StatementsHash VARCHAR(64) $Code$ NOT NULL,
+    ResolutionKind VARCHAR(32) $Code$ NOT NULL,
+    LookupSource VARCHAR(32) $Code$ NULL,
+    Reasons NVARCHAR(2000) NOT NULL,
+    ResolvedAt DATETIME2(3) NOT NULL,
+    ResolvedBy VARCHAR(64) $Code$ NOT NULL,
+    CONSTRAINT PK_DisagreementResolution PRIMARY KEY (ResolutionId),
+    CONSTRAINT FK_DisagreementResolution_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId),
+    CONSTRAINT FK_DisagreementResolution_Person FOREIGN KEY (PersonId) REFERENCES Person (PersonId)
+);
+CREATE INDEX IX_DisagreementResolution_CaseFile ON DisagreementResolution (CaseFileId, ResolutionId);
+CREATE INDEX IX_DisagreementResolution_Person ON DisagreementResolution (PersonId);
+
+-- 校核申请: a department is asked to look at what it stated, within its days.
+CREATE TABLE CorrectionTicket (
+    TicketId BINARY(16) NOT NULL,
+    CaseFileId BINARY(16) NOT NULL,
+    LookupId BINARY(16) NOT NULL,
+    LookupSource VARCHAR(32) $Code$ NOT NULL,
+    Statement NVARCHAR(2000) NOT NULL,
+    TicketState VARCHAR(32) $Code$ NOT NULL,
+    RequestedAt DATETIME2(3) NOT NULL,
+    RequestedBy VARCHAR(64) $Code$ NOT NULL,
+    DueAt DATETIME2(3) NOT NULL,
+    LeaseOwner VARCHAR(64) $Code$ NULL,
+    LeaseUntilAt DATETIME2(3) NULL,
+    AttemptCount INT NOT NULL,
+    SentAt DATETIME2(3) NULL,
+    DueOn DATE NULL,
+    IsDueProvisional BIT NOT NULL,
+    AnsweredAt DATETIME2(3) NULL,
+    Remark NVARCHAR(500) NULL,
+    CONSTRAINT PK_CorrectionTicket PRIMARY KEY (TicketId),
+    CONSTRAINT FK_CorrectionTicket_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId),
+    CONSTRAINT FK_CorrectionTicket_Lookup FOREIGN KEY (LookupId) REFERENCES Lookup (LookupId)
+);
+CREATE INDEX IX_CorrectionTicket_CaseFile ON CorrectionTicket (CaseFileId, TicketId);
+CREATE INDEX IX_CorrectionTicket_Lookup ON CorrectionTicket (LookupId);
+CREATE INDEX IX_CorrectionTicket_ToSend ON CorrectionTicket (DueAt, TicketId) WHERE TicketState = 'ToSend';
+CREATE INDEX IX_CorrectionTicket_Open ON CorrectionTicket (DueOn, TicketId) WHERE TicketState = 'Sent';
 
 CREATE TABLE Assessment (
     AssessmentId BINARY(16) NOT NULL,
@@ -779,4 +903,18 @@ CREATE TABLE SearchRecord (
     HitCount INT NOT NULL,
     SearchedAt DATETIME2(3) NOT NULL,
     CONSTRAINT PK_SearchRecord PRIMARY KEY (SearchRecordId)
+);
+
+-- Something asked for that nobody may ask for, or a message that is not from whom it says: for whoever watches over the
+-- service, without any content.
+CREATE TABLE SecurityEvent (
+    SecurityEventId BINARY(16) NOT NULL,
+    SecurityEventKind VARCHAR(32) $Code$ NOT NULL,
+    OccurredAt DATETIME2(3) NOT NULL,
+    ActorId VARCHAR(64) $Code$ NOT NULL,
+    ActorDivisionCode VARCHAR(12) $Code$ NULL,
+    CaseFileId BINARY(16) NULL,
+    LookupSource VARCHAR(32) $Code$ NULL,
+    SecurityCause VARCHAR(64) $Code$ NOT NULL,
+    CONSTRAINT PK_SecurityEvent PRIMARY KEY (SecurityEventId)
 );

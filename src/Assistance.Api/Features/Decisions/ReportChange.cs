@@ -12,6 +12,7 @@ using Assistance.Domain.Decisions;
 using Assistance.Domain.Disclosures;
 using Assistance.Domain.Households;
 using Assistance.Domain.Intake;
+using Assistance.Domain.Lookups;
 using Assistance.Domain.Shared;
 
 namespace Assistance.Api.Features.Decisions;
@@ -138,7 +139,8 @@ public sealed class ReportChange(ActRunner runner, ReferenceStore reference, Loo
                 var programmes = applications.Where(other => other.ApplicationState.IsOpen).Select(other => other.Programme).ToList();
                 var (snapshot, _, duplicates) = await ApplyAsync(session, application.CaseFileId, programmes, request, act);
                 await CaseFileRepository.SetDisclosedSnapshotAsync(session, application.CaseFileId, snapshot);
-                var round = await MeansVerificationRepository.AddNextAsync(session, application.CaseFileId, snapshot, act.Now);
+                var round = await MeansVerificationRepository.AddNextAsync(session, application.CaseFileId, snapshot,
+                    new VerificationCause(LookupPurpose.MeansVerification, act.Officer.Id, IsReuseAllowed: false), act.Now);
                 application = await ApplicationRepository.SaveAsync(session, application);
                 await ApplicationRepository.TouchSistersAsync(session, application);
                 await CaseEvents.AppendAsync(session, application.CaseFileId, EventOf(request), act.Now, act.Officer);
@@ -194,7 +196,8 @@ public sealed class ReportChange(ActRunner runner, ReferenceStore reference, Loo
             ReportedAt = act.Now,
             ReportedBy = act.Officer.Id,
             SnapshotNumber = snapshot,
-            RoundNumber = await MeansVerificationRepository.AddNextAsync(session, award.CaseFileId, snapshot, act.Now),
+            RoundNumber = await MeansVerificationRepository.AddNextAsync(session, award.CaseFileId, snapshot,
+                    new VerificationCause(LookupPurpose.MeansVerification, act.Officer.Id, IsReuseAllowed: false), act.Now),
             OldMonthlyFen = award.MonthlyFen,
             Version = 1,
         };

@@ -3,6 +3,7 @@ using Assistance.Api.Features.Lookups;
 using Assistance.Api.Http;
 using Assistance.Domain.Disclosures;
 using Assistance.Domain.Intake;
+using Assistance.Domain.Lookups;
 using Assistance.Domain.Shared;
 
 namespace Assistance.Api.Features.Disclosures;
@@ -42,7 +43,11 @@ internal sealed class ContestItem(DisclosureActs acts, LookupSignal signal)
     private static async Task<CaseEvent> ContestAsync(DisclosureAct work, ContestItemRequest request)
     {
         var item = work.Standing.Find(request.ItemKey);
-        if (item is not { Status: DisclosureItemStatus.AnsweredByDepartment or DisclosureItemStatus.Expired, LookupId: { } lookupId })
+        if (item is not
+            {
+                Status: DisclosureItemStatus.AnsweredByDepartment or DisclosureItemStatus.OnFile or DisclosureItemStatus.Expired,
+                LookupId: { } lookupId, AnsweredAt: not null,
+            })
         {
             throw Refusals.NothingToContest(request.ItemKey.Split(':')[0]);
         }
@@ -57,7 +62,8 @@ internal sealed class ContestItem(DisclosureActs acts, LookupSignal signal)
             ContestedAt = work.Act.Now,
             RecordedBy = work.Act.Officer.Id,
         });
-        await MeansVerificationRepository.RequireNextAsync(work.Session, work.Application.CaseFileId, work.Act.Now);
+        await MeansVerificationRepository.RequireNextAsync(work.Session, work.Application.CaseFileId,
+            new VerificationCause(LookupPurpose.Recheck, work.Act.Officer.Id, IsReuseAllowed: false), work.Act.Now);
         return new CaseEvent("ItemContested", LegalBases.RecheckOnObjection, new Dictionary<string, string>
         {
             ["item"] = item.ItemCode,

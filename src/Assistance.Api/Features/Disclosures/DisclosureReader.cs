@@ -84,7 +84,7 @@ internal static class DisclosureReader
             {
                 Applications = await ApplicationRepository.OfCaseAsync(session, application.CaseFileId),
                 Household = await HouseholdRepository.GetAsync(session, application.CaseFileId, caseFile.DisclosedSnapshotNumber),
-                Consents = await ConsentRepository.ValidAsync(session, application.CaseFileId),
+                Consents = await ConsentRepository.OfCaseAsync(session, application.CaseFileId),
                 Lookups = await LookupRepository.OfCaseAsync(session, application.CaseFileId),
                 Supplies = await DisclosureRepository.SuppliesAsync(session, application.CaseFileId),
                 Earlier = await DisclosureRepository.EarlierAsync(session, caseFile),
@@ -146,7 +146,7 @@ internal static class DisclosureReader
             Household = records.Household,
             NotCounted = NotCounted(records.Household, on, reference),
             ResidenceDiffers = records.Applications.Any(application => application.IsResidenceDiffering),
-            Consenting = records.Consents.Select(consent => consent.PersonId).ToHashSet(),
+            Consents = ConsentRepository.Newest(records.Consents),
             Lookups = [.. records.Lookups.Select(LookupRepository.StandingOf)],
             Supplies = [.. records.Supplies.Select(SupplyOf)],
             Earlier = records.Earlier,

@@ -80,19 +80,19 @@ internal static class ReceivedPageRepository
         session.ListAsync<PageHouseholdRow>(HouseholdsSql, page);
 
     private const string ConsentsSql = """
-        SELECT c.ConsentId, c.CaseFileId, c.PersonId, c.SignerPersonId, c.SignedOn, c.RevokedAt
-        FROM VerificationConsent c WHERE c.RevokedAt IS NULL AND c.CaseFileId IN (
+        SELECT c.ConsentId, c.CaseFileId, c.PersonId, c.SignerPersonId, c.SignedOn, c.EndsOn, c.RevokedAt
+        FROM VerificationConsent c WHERE c.CaseFileId IN (
             SELECT a.CaseFileId FROM ApplicationOffice o JOIN Application a ON a.ApplicationId = o.ApplicationId
             WHERE o.DivisionCode = @DivisionCode AND o.ApplicationState = 'Received'
                 AND o.ApplicationId > @AfterApplicationId AND o.ApplicationId <= @UntilApplicationId)
+        ORDER BY c.ConsentId
         """;
 
     public static Task<IReadOnlyList<ConsentRow>> ConsentsAsync(Session session, ReceivedPage page) =>
         session.ListAsync<ConsentRow>(ConsentsSql, page);
 
     private const string LookupsSql = """
-        SELECT l.LookupId, l.CaseFileId, l.RoundNumber, l.PersonId, l.LookupSource, l.Purpose, l.BasisCode, l.ConsentId, l.LookupState,
-               l.AttemptCount, l.DueAt, l.AskedAt, l.AnsweredAt, l.ValidUntilOn, l.ResponseHash, l.LookupCause
+        SELECT l.LookupId, l.CaseFileId, l.RoundNumber, l.PersonId, l.LookupSource, l.LookupState, l.AnsweredAt, l.ValidUntilOn, l.ReusedLookupId
         FROM Lookup l WHERE l.CaseFileId IN (
             SELECT a.CaseFileId FROM ApplicationOffice o JOIN Application a ON a.ApplicationId = o.ApplicationId
             WHERE o.DivisionCode = @DivisionCode AND o.ApplicationState = 'Received'

@@ -145,7 +145,7 @@ internal sealed class PrintDocument(
         Session session, ApplicationRow application, CaseFileRow caseFile, IReadOnlyDictionary<Guid, PersonRow> persons, DocumentHead head)
     {
         var household = await HouseholdRepository.GetAsync(session, caseFile.CaseFileId, number: 1);
-        var consents = (await ConsentRepository.ValidAsync(session, caseFile.CaseFileId)).ToLookup(consent => consent.PersonId);
+        var consents = (await ConsentRepository.OfCaseAsync(session, caseFile.CaseFileId)).Where(consent => consent.RecordedAt == caseFile.OpenedAt).ToLookup(consent => consent.PersonId);
         var people = await WithSignersAsync(session, persons, consents.SelectMany(consent => consent));
         var applications = await ApplicationRepository.OfCaseAsync(session, application.CaseFileId);
         var on = application.SubmittedOn;

@@ -11,6 +11,7 @@ using Assistance.Api.Http;
 using Assistance.Api.Security;
 using Assistance.Domain.Households;
 using Assistance.Domain.Intake;
+using Assistance.Domain.Lookups;
 using Assistance.Domain.Shared;
 using Microsoft.Extensions.Options;
 
@@ -141,9 +142,10 @@ internal sealed class SubmitApplication(
 
         if (routings.Any(routing => IsAccepted(routing.Decision)))
         {
-            await AddConsentsAsync(session, request, persons, obligors, mandate?.AgentPersonId, caseFile.CaseFileId, act.Now);
+            await AddConsentsAsync(session, request, persons, obligors, mandate?.AgentPersonId, caseFile.CaseFileId, act);
             await KeepProofAsync(session, request, caseFile, act);
-            await MeansVerificationRepository.AddAsync(session, caseFile.CaseFileId, round: 1, caseFile.SnapshotNumber, act.Now);
+            await MeansVerificationRepository.AddAsync(session, caseFile.CaseFileId, round: 1, caseFile.SnapshotNumber,
+                new VerificationCause(LookupPurpose.MeansVerification, act.Officer.Id, IsReuseAllowed: true), act.Now);
         }
 
         if (request.DraftId is { } draftId)
@@ -347,7 +349,7 @@ internal sealed class SubmitApplication(
         IReadOnlyList<Guid> obligors,
         Guid? guardian,
         Guid caseFileId,
-        DateTimeOffset now)
+        Act act)
     {
         // An obligor signs for nobody but themselves (Act art. 41).
         for (var i = 0; i < request.Obligors.Count; i++)
@@ -356,11 +358,13 @@ internal sealed class SubmitApplication(
             {
                 await ConsentRepository.AddAsync(session, new ConsentRow
                 {
-                    ConsentId = Guid.CreateVersion7(now),
+                    ConsentId = Guid.CreateVersion7(act.Now),
                     CaseFileId = caseFileId,
                     PersonId = obligors[i],
                     SignerPersonId = obligors[i],
                     SignedOn = signedOn,
+                    RecordedAt = act.Now,
+                    RecordedBy = act.Officer.Id,
                 });
             }
         }
@@ -371,11 +375,13 @@ internal sealed class SubmitApplication(
             {
                 await ConsentRepository.AddAsync(session, new ConsentRow
                 {
-                    ConsentId = Guid.CreateVersion7(now),
+                    ConsentId = Guid.CreateVersion7(act.Now),
                     CaseFileId = caseFileId,
                     PersonId = persons[i],
                     SignerPersonId = consent.SignedByMember is { } signer ? persons[signer - 1] : guardian!.Value,
                     SignedOn = consent.SignedOn,
+                    RecordedAt = act.Now,
+                    RecordedBy = act.Officer.Id,
                 });
             }
         }

@@ -24,12 +24,33 @@ public sealed record LookupResponse
     /// <summary>Why there is no answer, as a code.</summary>
     public string? Cause { get; init; }
 
-    public required string Purpose { get; init; }
+    public required LookupPurpose Purpose { get; init; }
 
     public required string LegalBasisCode { get; init; }
 
     /// <summary>The consent it rests on.</summary>
     public required Guid ConsentId { get; init; }
+
+    /// <summary>The officer whose act it follows from, or the rule.</summary>
+    public required string CausedBy { get; init; }
+
+    /// <summary>The look-up whose answer serves here too, where nobody was asked again because it was on file; its body is kept there.</summary>
+    public Guid? ReusedLookupId { get; init; }
+
+    /// <summary>Which clock of the data-sharing regulation runs or ran for the department.</summary>
+    public SharingClock? SharingClock { get; init; }
+
+    /// <summary>The department's last day by that clock.</summary>
+    public DateOnly? SharingDueOn { get; init; }
+
+    /// <summary>Whether that day rests on a calendar not loaded whole.</summary>
+    public required bool IsDueProvisional { get; init; }
+
+    /// <summary>When the department took the query to answer it later.</summary>
+    public DateTimeOffset? SubmittedAt { get; init; }
+
+    /// <summary>Counts up where the department corrected its answer; 0 before the first.</summary>
+    public required int Revision { get; init; }
 
     public DateTimeOffset? AskedAt { get; init; }
 
@@ -87,6 +108,13 @@ public sealed class ListLookups(Database database, AccessLog access)
         Purpose = row.Purpose,
         LegalBasisCode = row.BasisCode,
         ConsentId = row.ConsentId,
+        CausedBy = row.CausedBy,
+        ReusedLookupId = row.ReusedLookupId,
+        SharingClock = row.SharingClock,
+        SharingDueOn = row.SharingDueOn,
+        IsDueProvisional = row.IsDueProvisional,
+        SubmittedAt = row.SubmittedAt?.ToOffset(ChinaTime.Offset),
+        Revision = row.AnswerRevision,
         AskedAt = row.AskedAt?.ToOffset(ChinaTime.Offset),
         AnsweredAt = row.AnsweredAt?.ToOffset(ChinaTime.Offset),
         ValidUntilOn = row.ValidUntilOn,

@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using Assistance.Domain.Lookups;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,10 @@ internal static class LookupRegistration
     {
         services.AddOptions<DepartmentOptions>().BindConfiguration(DepartmentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LookupSignal>();
-        services.AddSingleton<DepartmentClient>();
+        services.AddSingleton<VerificationRounds>();
+        services.AddSingleton<Departments>();
+        services.AddSingleton<LookupSettlement>();
+        services.AddKeyedSingleton<IDepartmentAdapter, ContractAdapter>(ContractAdapter.Name);
         services.AddHostedService<LookupWorker>();
         foreach (var source in LookupSources.All)
         {
@@ -26,21 +30,37 @@ internal static class LookupRegistration
                     client.Timeout = Timeout.InfiniteTimeSpan;
                 })
                 .AddResilienceHandler("department", (pipeline, context) =>
-                {
-                    var department = context.ServiceProvider.GetRequiredService<IOptions<DepartmentOptions>>().Value.Sources.GetValueOrDefault(source)
-                        ?? new DepartmentSource();
-                    // Retries are not here but in the durable rows: a retry survives a crash.
-                    pipeline
-                        .AddConcurrencyLimiter(department.MostAtOnce, queueLimit: 1_000)
-                        .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
-                        {
-                            FailureRatio = 0.5,
-                            MinimumThroughput = 10,
-                            SamplingDuration = TimeSpan.FromSeconds(15),
-                            BreakDuration = TimeSpan.FromSeconds(5),
-                        })
-                        .AddTimeout(department.Timeout);
-                });
+                    Configure(
+                        pipeline,
+                        context.ServiceProvider.GetRequiredService<IOptions<DepartmentOptions>>().Value.Sources.GetValueOrDefault(source) ?? new DepartmentSource()));
         }
+    }
+
+    // Retries are not here but in the durable rows: a retry survives a crash.
+    private static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, DepartmentSource department)
+    {
+        // A turn is waited for and not refused: the pump sends no more at one time than are allowed.
+        pipeline.AddRateLimiter(new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = department.PerSecond,
+            TokensPerPeriod = department.PerSecond,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            QueueLimit = department.MostAtOnce,
+        }));
+        pipeline
+            .AddConcurrencyLimiter(department.MostAtOnce, queueLimit: department.MostAtOnce)
+            .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
+            {
+                FailureRatio = 0.5,
+                MinimumThroughput = 10,
+                SamplingDuration = TimeSpan.FromSeconds(15),
+                BreakDuration = TimeSpan.FromSeconds(5),
+            });
+        if (department is { HedgeAfter: { } delay, IsRepeatSafe: true })
+        {
+            pipeline.AddHedging(new HttpHedgingStrategyOptions { Delay = delay, MaxHedgedAttempts = 1 });
+        }
+
+        pipeline.AddTimeout(department.Timeout);
     }
 }

@@ -16,11 +16,13 @@ internal sealed record LookupRow
 
     public LookupSource LookupSource { get; init; }
 
-    public string Purpose { get; init; } = "";
+    public LookupPurpose Purpose { get; init; }
 
     public string BasisCode { get; init; } = "";
 
     public Guid ConsentId { get; init; }
+
+    public string CausedBy { get; init; } = "";
 
     public LookupState LookupState { get; init; }
 
@@ -30,13 +32,28 @@ internal sealed record LookupRow
 
     public DateTimeOffset? AskedAt { get; init; }
 
+    public SharingClock? SharingClock { get; init; }
+
+    public DateOnly? SharingDueOn { get; init; }
+
+    public bool IsDueProvisional { get; init; }
+
+    public DateTimeOffset? SubmittedAt { get; init; }
+
     public DateTimeOffset? AnsweredAt { get; init; }
+
+    public int AnswerRevision { get; init; }
 
     public DateOnly? ValidUntilOn { get; init; }
 
     public string? ResponseHash { get; init; }
 
     public string? LookupCause { get; init; }
+
+    public Guid? ReusedLookupId { get; init; }
+
+    /// <summary>Whether it was sent, or was about to be, before it was claimed; not a column.</summary>
+    public bool WasAsked { get; init; }
 }
 
 internal sealed class FactRow
@@ -70,56 +87,90 @@ internal sealed class FactRow
 /// </summary>
 internal static class LookupRepository
 {
-    private const string AddSql = """
-        INSERT INTO Lookup (LookupId, CaseFileId, RoundNumber, PersonId, LookupSource, Purpose, BasisCode, ConsentId, LookupState,
-            AttemptCount, DueAt)
-        VALUES (@LookupId, @CaseFileId, @RoundNumber, @PersonId, @LookupSource, @Purpose, @BasisCode, @ConsentId, @LookupState,
-            @AttemptCount, @DueAt)
+    /// <summary>The columns of a row, in every statement that reads one.</summary>
+    public const string Columns = """
+        LookupId, CaseFileId, RoundNumber, PersonId, LookupSource, Purpose, BasisCode, ConsentId, CausedBy, LookupState, AttemptCount,
+        DueAt, AskedAt, SharingClock, SharingDueOn, IsDueProvisional, SubmittedAt, AnsweredAt, AnswerRevision, ValidUntilOn, ResponseHash,
+        LookupCause, ReusedLookupId
         """;
 
-    public static Task AddAsync(Session session, LookupRow row) => session.ExecuteAsync(AddSql, new
-    {
-        row.LookupId,
-        row.CaseFileId,
-        row.RoundNumber,
-        row.PersonId,
-        row.LookupSource,
-        row.Purpose,
-        row.BasisCode,
-        row.ConsentId,
-        row.LookupState,
-        row.AttemptCount,
-        row.DueAt,
-    });
+    private const string AddSql = """
+        INSERT INTO Lookup (LookupId, CaseFileId, RoundNumber, PersonId, LookupSource, Purpose, BasisCode, ConsentId, CausedBy, LookupState,
+            AttemptCount, DueAt, IsDueProvisional, AnsweredAt, AnswerRevision, ValidUntilOn, ResponseHash, ReusedLookupId)
+        VALUES (@LookupId, @CaseFileId, @RoundNumber, @PersonId, @LookupSource, @Purpose, @BasisCode, @ConsentId, @CausedBy, @LookupState,
+            0, @DueAt, 0, @AnsweredAt, @AnswerRevision, @ValidUntilOn, @ResponseHash, @ReusedLookupId)
+        """;
+
+    /// <summary>Adds what a warrant allows, and nothing else can be added: to be asked, or answered already by what is on file.</summary>
+    public static Task AddAsync(Session session, LookupWarrant warrant, int round, LookupRow? onFile, DateTimeOffset now) =>
+        session.ExecuteAsync(AddSql, new
+        {
+            LookupId = Guid.CreateVersion7(now),
+            warrant.CaseFileId,
+            RoundNumber = round,
+            warrant.PersonId,
+            LookupSource = warrant.Source,
+            warrant.Purpose,
+            warrant.BasisCode,
+            warrant.ConsentId,
+            warrant.CausedBy,
+            LookupState = onFile?.LookupState ?? LookupState.Pending,
+            DueAt = now,
+            onFile?.AnsweredAt,
+            AnswerRevision = onFile?.AnswerRevision ?? 0,
+            onFile?.ValidUntilOn,
+            onFile?.ResponseHash,
+            ReusedLookupId = onFile is null ? (Guid?)null : onFile.ReusedLookupId ?? onFile.LookupId,
+        });
+
+    private const string OnFileSql = $"""
+        SELECT {Columns}
+        FROM Lookup
+        WHERE PersonId = @PersonId AND LookupSource = @LookupSource AND AnsweredAt IS NOT NULL
+            AND LookupState IN ('Answered', 'NotFound') AND ValidUntilOn >= @ValidUntilOn AND ReusedLookupId IS NULL
+            AND NOT EXISTS (SELECT 1 FROM DisclosureContestation c WHERE c.LookupId = Lookup.LookupId)
+        ORDER BY AnsweredAt DESC
+        OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY
+        """;
+
+    /// <summary>
+    /// The newest answer about a person that any case holds, that is still valid and that nobody disputes; null where there is
+    /// none. The purpose is the same wherever it came from: verifying what social assistance depends on.
+    /// </summary>
+    public static Task<LookupRow?> FindOnFileAsync(Session session, Guid personId, LookupSource source, DateOnly today) =>
+        session.FirstOrDefaultAsync<LookupRow>(OnFileSql, new { PersonId = personId, LookupSource = source, ValidUntilOn = today, Take = 1 });
 
     // One that stayed unavailable is asked again later: an answer that comes late still withdraws its item. The consent is
     // looked at each time, so that nothing is sent after it was revoked.
-    private const string DueSql = """
-        SELECT LookupId, CaseFileId, RoundNumber, PersonId, LookupSource, Purpose, BasisCode, ConsentId, LookupState, AttemptCount,
-               DueAt, AskedAt, AnsweredAt, ValidUntilOn, ResponseHash, LookupCause
+    private const string DueSql = $"""
+        SELECT {Columns}
         FROM Lookup
-        WHERE LookupState IN ('Pending', 'Unavailable') AND DueAt <= @DueAt AND (LeaseUntilAt IS NULL OR LeaseUntilAt < @DueAt)
-            AND EXISTS (SELECT 1 FROM VerificationConsent c WHERE c.ConsentId = Lookup.ConsentId AND c.RevokedAt IS NULL)
+        WHERE LookupSource = @LookupSource AND LookupState IN ('Pending', 'Submitted', 'Unavailable') AND DueAt <= @DueAt
+            AND (LeaseUntilAt IS NULL OR LeaseUntilAt < @DueAt)
+            AND EXISTS (
+                SELECT 1 FROM VerificationConsent c
+                WHERE c.ConsentId = Lookup.ConsentId AND c.RevokedAt IS NULL AND (c.EndsOn IS NULL OR c.EndsOn >= @EndsOn))
         ORDER BY DueAt, LookupId
         OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY
         """;
 
     private const string LeaseSql = """
-        UPDATE Lookup SET LeaseOwner = @LeaseOwner, LeaseUntilAt = @LeaseUntilAt, AskedAt = @AskedAt
-        WHERE LookupId = @LookupId AND LookupState IN ('Pending', 'Unavailable') AND (LeaseUntilAt IS NULL OR LeaseUntilAt < @AskedAt)
+        UPDATE Lookup SET LeaseOwner = @LeaseOwner, LeaseUntilAt = @LeaseUntilAt, AskedAt = COALESCE(AskedAt, @AskedAt)
+        WHERE LookupId = @LookupId AND LookupState IN ('Pending', 'Submitted', 'Unavailable') AND (LeaseUntilAt IS NULL OR LeaseUntilAt < @AskedAt)
         """;
 
-    /// <summary>Claims due look-ups for this instance until the lease ends.</summary>
+    /// <summary>Claims a department's due look-ups for this instance until the lease ends.</summary>
     public static async Task<IReadOnlyList<LookupRow>> ClaimAsync(
-        Session session, string owner, DateTimeOffset now, TimeSpan lease, int take)
+        Session session, LookupSource source, string owner, DateTimeOffset now, TimeSpan lease, int take)
     {
         var claimed = new List<LookupRow>();
-        foreach (var row in await session.ListAsync<LookupRow>(DueSql, new { DueAt = now, Take = take }))
+        var due = new { LookupSource = source, DueAt = now, EndsOn = ChinaTime.DayOf(now), Take = take };
+        foreach (var row in await session.ListAsync<LookupRow>(DueSql, due))
         {
             var leased = await session.ExecuteAsync(LeaseSql, new { LeaseOwner = owner, LeaseUntilAt = now + lease, AskedAt = now, row.LookupId });
             if (leased == 1)
             {
-                claimed.Add(row with { AskedAt = now });
+                claimed.Add(row with { AskedAt = row.AskedAt ?? now, WasAsked = row.AskedAt is not null });
             }
         }
 
@@ -127,34 +178,143 @@ internal static class LookupRepository
     }
 
     private const string SettleSql = """
-        UPDATE Lookup SET LookupState = @LookupState, AttemptCount = @AttemptCount, DueAt = @DueAt, LeaseOwner = NULL, LeaseUntilAt = NULL,
-            AnsweredAt = @AnsweredAt, ValidUntilOn = @ValidUntilOn, ResponseHash = @ResponseHash, ResponseCipher = @ResponseCipher,
+        UPDATE Lookup SET LookupState = @LookupState, AttemptCount = @AttemptCount, DueAt = @DueAt, AskedAt = @AskedAt, LeaseOwner = NULL, LeaseUntilAt = NULL,
+            SharingClock = @SharingClock, SharingDueOn = @SharingDueOn, IsDueProvisional = @IsDueProvisional, SubmittedAt = @SubmittedAt,
+            AnsweredAt = @AnsweredAt, AnswerRevision = @AnswerRevision, ValidUntilOn = @ValidUntilOn, ResponseHash = @ResponseHash,
             LookupCause = @LookupCause
-        WHERE LookupId = @LookupId AND LeaseOwner = @LeaseOwner AND LookupState IN ('Pending', 'Unavailable')
+        WHERE LookupId = @LookupId AND LeaseOwner = @LeaseOwner AND LookupState IN ('Pending', 'Submitted', 'Unavailable')
         """;
 
     /// <returns>False where the lease was lost: somebody else has it, and this result is dropped.</returns>
-    public static async Task<bool> SettleAsync(Session session, LookupRow row, string owner, byte[]? responseCipher) =>
+    public static async Task<bool> SettleAsync(Session session, LookupRow row, string owner) =>
         await session.ExecuteAsync(SettleSql, new
         {
             row.LookupState,
             row.AttemptCount,
             row.DueAt,
+            row.AskedAt,
+            row.SharingClock,
+            row.SharingDueOn,
+            row.IsDueProvisional,
+            row.SubmittedAt,
             row.AnsweredAt,
+            row.AnswerRevision,
             row.ValidUntilOn,
             row.ResponseHash,
-            ResponseCipher = responseCipher,
             row.LookupCause,
             row.LookupId,
             LeaseOwner = owner,
         }) == 1;
+
+    private const string ReceiveSql = """
+        UPDATE Lookup SET LookupState = @LookupState, DueAt = @DueAt, LeaseOwner = NULL, LeaseUntilAt = NULL,
+            SharingClock = @SharingClock, SharingDueOn = @SharingDueOn, IsDueProvisional = @IsDueProvisional, SubmittedAt = @SubmittedAt,
+            AnsweredAt = @AnsweredAt, AnswerRevision = @AnswerRevision, ValidUntilOn = @ValidUntilOn, ResponseHash = @ResponseHash,
+            LookupCause = @LookupCause
+        WHERE LookupId = @LookupId AND AnswerRevision = @BeforeAnswerRevision AND LookupState <> 'Cancelled'
+        """;
+
+    /// <summary>Writes what the department sent on its own, whoever is just asking it.</summary>
+    /// <returns>False where another answer came first.</returns>
+    public static async Task<bool> ReceiveAsync(Session session, LookupRow row, int before) =>
+        await session.ExecuteAsync(ReceiveSql, new
+        {
+            row.LookupState,
+            row.DueAt,
+            row.SharingClock,
+            row.SharingDueOn,
+            row.IsDueProvisional,
+            row.SubmittedAt,
+            row.AnsweredAt,
+            row.AnswerRevision,
+            row.ValidUntilOn,
+            row.ResponseHash,
+            row.LookupCause,
+            row.LookupId,
+            BeforeAnswerRevision = before,
+        }) == 1;
+
+    private const string FindSql = $"""
+        SELECT {Columns}
+        FROM Lookup WHERE LookupId = @LookupId
+        """;
+
+    public static Task<LookupRow?> FindAsync(Session session, Guid lookupId) =>
+        session.FirstOrDefaultAsync<LookupRow>(FindSql, new { LookupId = lookupId });
+
+    private const string CancelSql = """
+        UPDATE Lookup SET LookupState = 'Cancelled', LookupCause = @LookupCause, LeaseOwner = NULL, LeaseUntilAt = NULL
+        WHERE ConsentId = @ConsentId AND LookupState IN ('Pending', 'Submitted', 'Unavailable')
+        """;
+
+    /// <summary>Stops whatever rests on a consent; an answer that is on its way is dropped.</summary>
+    public static Task CancelAsync(Session session, Guid consentId, LookupBar cause) =>
+        session.ExecuteAsync(CancelSql, new { LookupCause = cause.ToString(), ConsentId = consentId });
+
+    private const string DeleteBodySql = "DELETE FROM LookupBody WHERE LookupId = @LookupId AND AnswerRevision = @AnswerRevision";
+
+    private const string AddBodySql = """
+        INSERT INTO LookupBody (LookupId, AnswerRevision, ReceivedAt, BodyCipher, DeleteOn)
+        VALUES (@LookupId, @AnswerRevision, @ReceivedAt, @BodyCipher, @DeleteOn)
+        """;
+
+    /// <summary>Keeps the body as it came in; one that was set aside under the same revision gives way.</summary>
+    public static async Task KeepBodyAsync(Session session, LookupRow row, byte[] cipher, DateTimeOffset now, DateOnly deleteOn)
+    {
+        await session.ExecuteAsync(DeleteBodySql, new { row.LookupId, row.AnswerRevision });
+        await session.ExecuteAsync(AddBodySql, new { row.LookupId, row.AnswerRevision, ReceivedAt = now, BodyCipher = cipher, DeleteOn = deleteOn });
+    }
+
+    private const string BodiesDueSql = """
+        SELECT LookupId, AnswerRevision FROM LookupBody WHERE DeleteOn <= @DeleteOn
+        ORDER BY DeleteOn, LookupId, AnswerRevision
+        OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY
+        """;
+
+    /// <summary>Deletes bodies whose day has come; their hashes and facts remain.</summary>
+    /// <returns>How many there were, at most as many as asked for.</returns>
+    public static async Task<int> DeleteBodiesAsync(Session session, DateOnly today, int take)
+    {
+        var due = await session.ListAsync<LookupRow>(BodiesDueSql, new { DeleteOn = today, Take = take });
+        foreach (var row in due)
+        {
+            await session.ExecuteAsync(DeleteBodySql, new { row.LookupId, row.AnswerRevision });
+        }
+
+        return due.Count;
+    }
+
+    private const string DeleteFactsSql = "DELETE FROM LookupFact WHERE LookupId = @LookupId";
+
+    private const string CorrectReusesSql = """
+        UPDATE Lookup SET LookupState = @LookupState, AnsweredAt = @AnsweredAt, AnswerRevision = @AnswerRevision, ValidUntilOn = @ValidUntilOn,
+            ResponseHash = @ResponseHash
+        WHERE ReusedLookupId = @ReusedLookupId AND LookupState <> 'Cancelled'
+        """;
+
+    /// <summary>Writes the facts of an answer; those of one it corrects give way, here and in every case that reuses it.</summary>
+    public static async Task ReplaceFactsAsync(Session session, LookupRow row, IReadOnlyList<LookupFact> facts, bool isCorrection)
+    {
+        if (isCorrection)
+        {
+            await session.ExecuteAsync(DeleteFactsSql, new { row.LookupId });
+            await session.ExecuteAsync(
+                CorrectReusesSql,
+                new { row.LookupState, row.AnsweredAt, row.AnswerRevision, row.ValidUntilOn, row.ResponseHash, ReusedLookupId = row.LookupId });
+        }
+
+        for (var i = 0; i < facts.Count; i++)
+        {
+            await AddFactAsync(session, i + 1, facts[i]);
+        }
+    }
 
     private const string AddFactSql = """
         INSERT INTO LookupFact (LookupId, FactNumber, FactKind, AmountFen, FactCount, DivisionCode, FromOn, ToOn)
         VALUES (@LookupId, @FactNumber, @FactKind, @AmountFen, @FactCount, @DivisionCode, @FromOn, @ToOn)
         """;
 
-    public static Task AddFactAsync(Session session, int number, LookupFact fact) => session.ExecuteAsync(AddFactSql, new
+    private static Task<int> AddFactAsync(Session session, int number, LookupFact fact) => session.ExecuteAsync(AddFactSql, new
     {
         fact.LookupId,
         FactNumber = number,
@@ -166,9 +326,8 @@ internal static class LookupRepository
         fact.ToOn,
     });
 
-    private const string OfCaseSql = """
-        SELECT LookupId, CaseFileId, RoundNumber, PersonId, LookupSource, Purpose, BasisCode, ConsentId, LookupState, AttemptCount,
-               DueAt, AskedAt, AnsweredAt, ValidUntilOn, ResponseHash, LookupCause
+    private const string OfCaseSql = $"""
+        SELECT {Columns}
         FROM Lookup WHERE CaseFileId = @CaseFileId
         ORDER BY RoundNumber, PersonId, LookupSource
         """;
@@ -178,14 +337,14 @@ internal static class LookupRepository
         session.ListAsync<LookupRow>(OfCaseSql, new { CaseFileId = caseFileId });
 
     public static LookupStanding StandingOf(LookupRow row) =>
-        new(row.LookupId, row.PersonId, row.LookupSource, row.LookupState, row.AnsweredAt, row.ValidUntilOn);
+        new(row.LookupId, row.PersonId, row.LookupSource, row.LookupState, row.AnsweredAt, row.ValidUntilOn) { IsReused = row.ReusedLookupId is not null };
 
     private const string FactsSql = """
-        SELECT f.LookupId, l.PersonId, l.LookupSource, f.FactKind, f.AmountFen, f.FactCount, f.DivisionCode, f.FromOn, f.ToOn,
+        SELECT l.LookupId, l.PersonId, l.LookupSource, f.FactKind, f.AmountFen, f.FactCount, f.DivisionCode, f.FromOn, f.ToOn,
                l.AnsweredAt, l.ValidUntilOn
-        FROM LookupFact f JOIN Lookup l ON l.LookupId = f.LookupId
+        FROM Lookup l JOIN LookupFact f ON f.LookupId = COALESCE(l.ReusedLookupId, l.LookupId)
         WHERE l.CaseFileId = @CaseFileId
-        ORDER BY f.LookupId, f.FactNumber
+        ORDER BY l.LookupId, f.FactNumber
         """;
 
     public static async Task<IReadOnlyList<LookupFact>> FactsAsync(Session session, Guid caseFileId) =>

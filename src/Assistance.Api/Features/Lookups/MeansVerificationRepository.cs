@@ -1,5 +1,6 @@
 using Assistance.Api.Data;
 using Assistance.Api.Features.Cases;
+using Assistance.Domain.Lookups;
 
 namespace Assistance.Api.Features.Lookups;
 
@@ -13,29 +14,48 @@ internal sealed class MeansVerificationRow
 
     public int SnapshotNumber { get; init; }
 
+    public LookupPurpose Purpose { get; init; }
+
+    public string CausedBy { get; init; } = "";
+
+    public bool IsReuseAllowed { get; init; }
+
+    public Guid? JobId { get; init; }
+
     public DateTimeOffset RequestedAt { get; init; }
 }
+
+/// <summary>Why departments are asked, and by whom.</summary>
+/// <param name="CausedBy">The officer whose act it follows from.</param>
+/// <param name="IsReuseAllowed">Whether an answer on file that still holds will do; false where the very point is to ask anew.</param>
+/// <param name="JobId">The bulk job that it belongs to.</param>
+internal sealed record VerificationCause(LookupPurpose Purpose, string CausedBy, bool IsReuseAllowed, Guid? JobId = null);
 
 /// <summary>Rounds of means verification (经济状况核对), each written with the act that calls for it.</summary>
 internal static class MeansVerificationRepository
 {
     private const string AddSql = """
-        INSERT INTO MeansVerification (MeansVerificationId, CaseFileId, RoundNumber, SnapshotNumber, RequestedAt, IsSpread)
-        VALUES (@MeansVerificationId, @CaseFileId, @RoundNumber, @SnapshotNumber, @RequestedAt, 0)
+        INSERT INTO MeansVerification (MeansVerificationId, CaseFileId, RoundNumber, SnapshotNumber, Purpose, CausedBy, IsReuseAllowed, JobId,
+            RequestedAt, IsSpread)
+        VALUES (@MeansVerificationId, @CaseFileId, @RoundNumber, @SnapshotNumber, @Purpose, @CausedBy, @IsReuseAllowed, @JobId, @RequestedAt, 0)
         """;
 
-    public static Task AddAsync(Session session, Guid caseFileId, int round, int snapshotNumber, DateTimeOffset now) =>
+    public static Task AddAsync(Session session, Guid caseFileId, int round, int snapshotNumber, VerificationCause cause, DateTimeOffset now) =>
         session.ExecuteAsync(AddSql, new MeansVerificationRow
         {
             MeansVerificationId = Guid.CreateVersion7(now),
             CaseFileId = caseFileId,
             RoundNumber = round,
             SnapshotNumber = snapshotNumber,
+            Purpose = cause.Purpose,
+            CausedBy = cause.CausedBy,
+            IsReuseAllowed = cause.IsReuseAllowed,
+            JobId = cause.JobId,
             RequestedAt = now,
         });
 
     private const string WaitingSql = """
-        SELECT MeansVerificationId, CaseFileId, RoundNumber, SnapshotNumber, RequestedAt
+        SELECT MeansVerificationId, CaseFileId, RoundNumber, SnapshotNumber, Purpose, CausedBy, IsReuseAllowed, JobId, RequestedAt
         FROM MeansVerification WHERE IsSpread = 0
         ORDER BY MeansVerificationId
         OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY
@@ -61,11 +81,11 @@ internal static class MeansVerificationRepository
         await session.FirstOrDefaultAsync<int?>(IsWaitingSql, new { CaseFileId = caseFileId }) is not null;
 
     /// <summary>Has the departments asked again, unless a round already waits to be sent.</summary>
-    public static async Task RequireNextAsync(Session session, Guid caseFileId, DateTimeOffset now)
+    public static async Task RequireNextAsync(Session session, Guid caseFileId, VerificationCause cause, DateTimeOffset now)
     {
         if (!await IsWaitingAsync(session, caseFileId))
         {
-            await AddNextAsync(session, caseFileId, (await CaseFileRepository.GetAsync(session, caseFileId)).SnapshotNumber, now);
+            await AddNextAsync(session, caseFileId, (await CaseFileRepository.GetAsync(session, caseFileId)).SnapshotNumber, cause, now);
         }
     }
 
@@ -77,10 +97,10 @@ internal static class MeansVerificationRepository
 
     /// <summary>Adds the case's next round for the household as it now stands.</summary>
     /// <returns>The round's number.</returns>
-    public static async Task<int> AddNextAsync(Session session, Guid caseFileId, int snapshotNumber, DateTimeOffset now)
+    public static async Task<int> AddNextAsync(Session session, Guid caseFileId, int snapshotNumber, VerificationCause cause, DateTimeOffset now)
     {
         var round = await session.FirstOrDefaultAsync<int>(NewestRoundSql, new { CaseFileId = caseFileId, Take = 1 }) + 1;
-        await AddAsync(session, caseFileId, round, snapshotNumber, now);
+        await AddAsync(session, caseFileId, round, snapshotNumber, cause, now);
         return round;
     }
 }

@@ -67,6 +67,7 @@ public sealed class RequestVerification(ActRunner runner, LookupSignal signal)
         }
 
         var caseFile = await CaseFileRepository.GetAsync(session, caseFileId);
-        return new RequestVerificationResponse(await MeansVerificationRepository.AddNextAsync(session, caseFileId, caseFile.SnapshotNumber, act.Now));
+        return new RequestVerificationResponse(await MeansVerificationRepository.AddNextAsync(session, caseFileId, caseFile.SnapshotNumber,
+            new VerificationCause(LookupPurpose.MeansVerification, act.Officer.Id, IsReuseAllowed: false), act.Now));
     }
 }

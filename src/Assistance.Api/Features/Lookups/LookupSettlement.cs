@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Assistance.Api.Data;
+using Assistance.Api.Events;
+using Assistance.Api.Features.Reference;
+using Assistance.Api.Security;
+using Assistance.Domain.Lookups;
+using Assistance.Domain.Shared;
+using Microsoft.Extensions.Options;
+
+namespace Assistance.Api.Features.Lookups;
+
+/// <summary>
+/// Writes what came of asking a department: the state, the facts with their provenance, the body encrypted, the clock of the
+/// data-sharing regulation, and the event. A query that was answered is never asked again by itself.
+/// </summary>
+internal sealed class LookupSettlement(
+    PersonalDataProtector protector, ReferenceStore reference, IOptions<DepartmentOptions> options, TimeProvider time)
+{
+    // Asked hourly for two days after it counts as unavailable, and then left to an officer.
+    private const int MostAttempts = 50;
+    private static readonly TimeSpan UnavailableRetry = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Never = TimeSpan.FromDays(3_650);
+
+    /// <summary>Writes the outcome of an attempt made under a lease; nothing where the lease was lost meanwhile.</summary>
+    public async Task SettleAsync(Session session, LookupRow lookup, Attempt attempt, string owner)
+    {
+        var (settled, facts, body) = Outcome(lookup, attempt);
+        if (await LookupRepository.SettleAsync(session, settled, owner))
+        {
+            await RecordAsync(session, lookup, settled, facts, body);
+        }
+    }
+
+    /// <summary>
+    /// Takes what a department sent on its own: late, twice, or out of order. Only an answer newer than what is there changes
+    /// anything, and nothing that was cancelled comes back.
+    /// </summary>
+    public async Task ReceiveAsync(Session session, LookupRow lookup, Attempt attempt)
+    {
+        var isNewer = attempt is not Attempt.Answered { Answer.Revision: var revision } || revision > lookup.AnswerRevision;
+        if (!isNewer || lookup.LookupState == LookupState.Cancelled || (attempt is Attempt.Unbelievable && lookup.AnsweredAt is not null))
+        {
+            return;
+        }
+
+        var (settled, facts, body) = Outcome(lookup, attempt);
+        if (await LookupRepository.ReceiveAsync(session, settled, lookup.AnswerRevision))
+        {
+            await RecordAsync(session, lookup, settled, facts, body);
+        }
+    }
+
+    private async Task RecordAsync(Session session, LookupRow before, LookupRow settled, IReadOnlyList<LookupFact> facts, byte[] body)
+    {
+        if (body.Length > 0)
+        {
+            await LookupRepository.KeepBodyAsync(session, settled, protector.Protect(body), time.Now, time.Today.AddDays(options.Value.BodyDays));
+        }
+
+        if (settled.AnsweredAt is not null)
+        {
+            await LookupRepository.ReplaceFactsAsync(session, settled, facts, isCorrection: before.AnsweredAt is not null);
+        }
+
+        // Told once: that it stays unavailable is no news at each further hour.
+        if (settled.LookupState != before.LookupState || settled.AnswerRevision != before.AnswerRevision)
+        {
+            await CaseEvents.AppendAsync(session, settled.CaseFileId, new CaseEvent($"Lookup{settled.LookupState}", settled.BasisCode, new Dictionary<string, string>
+            {
+                ["source"] = settled.LookupSource.ToString(),
+                ["facts"] = facts.Count.ToString(CultureInfo.InvariantCulture),
+                ["cause"] = settled.LookupCause ?? "",
+            }), time.Now, officer: null);
+        }
+    }
+
+    private (LookupRow Settled, IReadOnlyList<LookupFact> Facts, byte[] Body) Outcome(LookupRow lookup, Attempt attempt)
+    {
+        var counted = WithReplyClock(lookup with { AttemptCount = lookup.AttemptCount + 1, LookupCause = null });
+        return attempt switch
+        {
+            Attempt.Answered { Answer: var answer, Body: var body } => Answered(counted, answer, body),
+            Attempt.Taken { Receipt: var receipt } => (Taken(lookup, counted, receipt), [], []),
+            Attempt.Unbelievable { Cause: var cause, Body: var body } => (SetAside(counted, cause, body), [], body),
+            Attempt.Failed failed => (Unanswered(lookup, counted, failed), [], []),
+            _ => throw new InvalidOperationException("An attempt brings an answer, a receipt, a failure, or something unbelievable."),
+        };
+    }
+
+    private (LookupRow Settled, IReadOnlyList<LookupFact> Facts, byte[] Body) Answered(LookupRow lookup, DepartmentAnswer answer, byte[] body)
+    {
+        var now = time.Now;
+        var validUntilOn = time.Today.AddDays(SourceOf(lookup).ValidDays);
+        return FactsOf(answer, lookup, now, validUntilOn) is { } facts
+            ? (lookup with
+            {
+                LookupState = answer.Status == DepartmentAnswerStatus.Found ? LookupState.Answered : LookupState.NotFound,
+                AnsweredAt = now,
+                AnswerRevision = answer.Revision,
+                ValidUntilOn = validUntilOn,
+                ResponseHash = Hash(body),
+            }, facts, body)
+            : (SetAside(lookup, "impossible-value", body), [], body);
+    }
+
+    // The facts of an answer with their provenance; null where one of them is impossible, or not this department's to state.
+    private List<LookupFact>? FactsOf(DepartmentAnswer answer, LookupRow row, DateTimeOffset answeredAt, DateOnly validUntilOn)
+    {
+        var allowed = SourceOf(row).Answers;
+        var facts = answer.Facts.Select(fact => new LookupFact
+        {
+            LookupId = row.LookupId,
+            PersonId = row.PersonId,
+            Source = row.LookupSource,
+            Kind = fact.Kind,
+            AmountFen = fact.AmountFen is { } fen ? new Money(fen) : null,
+            Count = fact.Count,
+            DivisionCode = fact.DivisionCode,
+            FromOn = fact.FromOn,
+            ToOn = fact.ToOn,
+            AnsweredAt = answeredAt,
+            ValidUntilOn = validUntilOn,
+        }).ToList();
+        return facts.TrueForAll(fact => fact.IsPlausible(time.Today) && (allowed.Count == 0 || allowed.Contains(fact.Kind))) ? facts : null;
+    }
+
+    // The second clock starts with the department's first word that it shares.
+    private LookupRow Taken(LookupRow before, LookupRow lookup, DepartmentReceipt receipt)
+    {
+        var clock = receipt.Status == DepartmentReceiptStatus.Agreed ? SharingClock.Delivery
+            : receipt.IsExtended ? SharingClock.ExtendedReply
+            : SharingClock.Reply;
+        var ticking = clock == lookup.SharingClock ? lookup
+            : WithClock(lookup, clock, clock == SharingClock.Delivery ? time.Today : ChinaTime.DayOf(lookup.AskedAt ?? time.Now));
+        var isOverdue = ticking.SharingDueOn < time.Today;
+        return ticking with
+        {
+            LookupState = isOverdue ? LookupState.Unavailable : LookupState.Submitted,
+            LookupCause = isOverdue ? "overdue" : null,
+            SubmittedAt = before.SubmittedAt ?? time.Now,
+            // Being told to wait is no failed attempt.
+            AttemptCount = before.AttemptCount,
+            DueAt = time.Now + SourceOf(lookup).PollEvery,
+        };
+    }
+
+    private static LookupRow SetAside(LookupRow lookup, string cause, byte[] body) =>
+        lookup with { LookupState = LookupState.SetAside, LookupCause = cause, ResponseHash = body.Length == 0 ? null : Hash(body) };
+
+    private LookupRow Unanswered(LookupRow before, LookupRow lookup, Attempt.Failed failed)
+    {
+        if (lookup.SubmittedAt is not null && before.LookupState == LookupState.Submitted && !(lookup.SharingDueOn < time.Today))
+        {
+            // The department has it: that it cannot be reached just now is no reason to give up.
+            return lookup with { AttemptCount = before.AttemptCount, LookupCause = failed.Cause, DueAt = time.Now + (failed.RetryAfter ?? SourceOf(lookup).PollEvery) };
+        }
+
+        var isLeftToAnOfficer = failed.WasSent && lookup.SubmittedAt is null && !SourceOf(lookup).IsRepeatSafe;
+        var isGivenUp = isLeftToAnOfficer || lookup.AttemptCount >= options.Value.Attempts;
+        var wait = isLeftToAnOfficer || lookup.AttemptCount >= MostAttempts ? Never
+            : isGivenUp ? UnavailableRetry
+            : failed.RetryAfter ?? WithJitter(options.Value.RetryDelay * Math.Pow(2, lookup.AttemptCount - 1));
+        return lookup with
+        {
+            LookupState = isGivenUp ? LookupState.Unavailable : lookup.LookupState,
+            LookupCause = failed.Cause,
+            DueAt = time.Now + wait,
+            AskedAt = failed.WasSent || before.AttemptCount > 0 ? lookup.AskedAt : null,
+        };
+    }
+
+    private LookupRow WithReplyClock(LookupRow lookup) =>
+        lookup.SharingClock is not null ? lookup : WithClock(lookup, SharingClock.Reply, ChinaTime.DayOf(lookup.AskedAt ?? time.Now));
+
+    private LookupRow WithClock(LookupRow lookup, SharingClock clock, DateOnly startedOn)
+    {
+        var due = reference.Current.Calendar.AddWorkingDays(startedOn, SharingClocks.WorkingDays(clock, SourceOf(lookup).Sharing));
+        return lookup with { SharingClock = clock, SharingDueOn = due.On, IsDueProvisional = due.IsProvisional };
+    }
+
+    private DepartmentSource SourceOf(LookupRow lookup) => options.Value.Sources.GetValueOrDefault(lookup.LookupSource) ?? Unconfigured;
+
+    private static readonly DepartmentSource Unconfigured = new();
+
+    // So that a department that comes back does not meet everybody at the same moment.
+    private static TimeSpan WithJitter(TimeSpan delay) => delay * (0.5 + Random.Shared.NextDouble());
+
+    private static string Hash(byte[] body) => Convert.ToHexStringLower(SHA256.HashData(body));
+}
