@@ -98,7 +98,7 @@ internal static class SyntheticHouseholds
     {
         LookupId = ALookup,
         PersonId = personId ?? Mother,
-        Source = LookupSources.All.Single(source => LookupSources.MayState(source, kind)),
+        Source = LookupSources.All.Single(source => LookupSources.MayState(source).Contains(kind)),
         Kind = kind,
         AnsweredAt = Now,
         ValidUntilOn = Today.AddDays(30),

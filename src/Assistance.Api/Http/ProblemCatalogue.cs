@@ -54,7 +54,7 @@ internal static class ProblemCatalogue
         ["hearing-adopted-reassess"] = new("意见已采纳，须重新核算", "What was said was adopted: assess again", "已采纳家庭的意见，原拟决定不再成立，请重新核算。", "The household's answer was adopted, so the proposal falls; assess again."),
         ["adjustment-open"] = new("已有在办的调整", "An adjustment is open already", "请先办结正在办理的调整。", "Finish the open adjustment first."),
         ["nothing-to-decide"] = new("没有需要决定的变化", "There is nothing to decide", "核算后金额没有变化。", "The amount does not change."),
-        ["no-consent"] = new("没有有效的核对授权", "There is no valid consent", "未取得本人有效授权，不得查询（{source}）。", "Without the person's valid consent {source} may not be queried."),
+        ["lookup-not-permitted"] = new("不得查询", "The look-up is not permitted", "查询只能针对在办事项中、授权有效的具体人员，并限于办理所需（{bar}）。本次尝试已记录。", "A department is asked only about a named person of an open case, under that person's valid consent, and only what the case needs ({bar}). The attempt is on record."),
         ["no-parameter-in-force"] = new("没有适用的规定值", "No rule or number is in force", "{on} 没有生效的“{parameter}”，请先录入有依据的数值。", "Nothing is in force for {parameter} on {on}; load a value with its basis first."),
         ["too-many-drafts"] = new("草稿过多", "Too many drafts", "本机构已有 {most} 份草稿，请先办结或者删除一部分。", "Your office has {most} drafts already; finish or delete some first."),
         ["composition-decided-by-rule"] = new("不需要认定", "No determination is needed", "该成员按规定已是“{standing}”，只有需核实的成员才由机关认定。", "By rule this member is {standing}; the office determines only those whose standing needs review."),

@@ -130,9 +130,6 @@ public static class Refusals
     public static RuleViolation NothingToDecide() =>
         new(ViolationKind.Conflict, "nothing-to-decide", LegalBases.AdjustByChange);
 
-    public static RuleViolation NoConsent(string source) =>
-        new(ViolationKind.Forbidden, "no-consent", LegalBases.ConsentToVerification, Arguments(("source", source)));
-
     public static RuleViolation NoStandardInForce(string parameter, DateOnly on) =>
         new(ViolationKind.Conflict, "no-parameter-in-force", LegalBases.ProvinceSetsTheStandard, Arguments(
             ("parameter", parameter), ("on", Text(on))));

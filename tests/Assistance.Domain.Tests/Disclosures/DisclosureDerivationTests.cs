@@ -50,7 +50,7 @@ public sealed class DisclosureDerivationTests
     [Test]
     public void Without_a_consent_nobody_is_looked_up_and_the_item_is_required()
     {
-        var item = OfMother(Facts(TaxRecord) with { Consenting = new HashSet<Guid> { Child }, Lookups = [Standing(LookupState.Answered)] });
+        var item = OfMother(Facts(TaxRecord) with { Consents = Consenting(Child), Lookups = [Standing(LookupState.Answered)] });
 
         using (Assert.EnterMultipleScope())
         {
@@ -390,28 +390,34 @@ public sealed class DisclosureDerivationTests
                     && items.All(item =>
                         (item.Cause is not null) == (item.Status is DisclosureItemStatus.Required or DisclosureItemStatus.Supplied or DisclosureItemStatus.Promised)
                         && (item.Status != DisclosureItemStatus.Required || facts.Supplies.All(supply => supply.ItemKey != item.ItemKey))
-                        && (!(answered.Contains((item.PersonId, item.Source)) && facts.Consenting.Contains(item.PersonId!.Value))
+                        && (!(answered.Contains((item.PersonId, item.Source)) && facts.Consents.ContainsKey(item.PersonId!.Value))
                             || item.Status == DisclosureItemStatus.AnsweredByDepartment));
             },
             iter: 2_000);
+
+    private static readonly IReadOnlyList<DisclosureItemType> ItemsInForce =
+        [.. Seeds.DisclosureItems.Where(type => type.FromOn <= Today && (type.ToOn is null || Today <= type.ToOn))];
 
     private static Gen<DisclosureFacts> AnyFacts()
     {
         var person = Gen.OneOf(Mother, Child);
         var lookup = Gen.Select(person, Gen.Enum<LookupSource>(), Gen.Enum<LookupState>())
             .Select((personId, source, state) => new LookupStanding(ALookup, personId, source, state, Now));
-        var supply = Gen.Select(person, Gen.Int[0, Seeds.DisclosureItems.Count - 1], Gen.Enum<SupplyWay>()).Select((personId, index, way) =>
-            new DisclosureSupply(DisclosureDerivation.KeyOf(Seeds.DisclosureItems[index].ItemCode, personId), way, Now, "officer"));
+        var supply = Gen.Select(person, Gen.Int[0, ItemsInForce.Count - 1], Gen.Enum<SupplyWay>()).Select((personId, index, way) =>
+            new DisclosureSupply(DisclosureDerivation.KeyOf(ItemsInForce[index].ItemCode, personId), way, Now, "officer"));
         return Gen.Select(lookup.Array[0, 14], supply.Array[0, 6], Gen.Bool, Gen.Bool).Select((lookups, supplies, residenceDiffers, childConsents) =>
-            Facts([.. Seeds.DisclosureItems]) with
+            Facts([.. ItemsInForce]) with
             {
                 ResidenceDiffers = residenceDiffers,
-                Consenting = childConsents ? new HashSet<Guid> { Mother, Child } : new HashSet<Guid> { Mother },
+                Consents = childConsents ? Consenting(Mother, Child) : Consenting(Mother),
                 Lookups = lookups,
                 Supplies = supplies,
                 Household = ABoringHousehold().With(new DeclaredProperty(Mother, PropertyKind.Deposit, new Money(100))),
             });
     }
+
+    private static Dictionary<Guid, LookupConsent> Consenting(params Guid[] persons) =>
+        persons.ToDictionary(person => person, person => new LookupConsent(person, Today, EndsOn: null, RevokedAt: null));
 
     private static DisclosureFacts Facts(params DisclosureItemType[] types) => new()
     {
@@ -422,7 +428,7 @@ public sealed class DisclosureDerivationTests
         ItemTypes = types,
         Household = ABoringHousehold(),
         ResidenceDiffers = false,
-        Consenting = new HashSet<Guid> { Mother, Child },
+        Consents = Consenting(Mother, Child),
         Lookups = [],
         Supplies = [],
     };

@@ -11,10 +11,69 @@ public sealed class LookupFactTests
 
     private static readonly FactKind[] Amounts =
     [
-        FactKind.MonthlyWage, FactKind.MonthlyPension, FactKind.MonthlyUnemploymentBenefit, FactKind.MonthlyTaxedWage, FactKind.MonthlyTaxedBusinessIncome,
+        FactKind.MonthlyWage, FactKind.MonthlyPension, FactKind.MonthlyUnemploymentBenefit, FactKind.MonthlyTaxedWage,
+        FactKind.HousingFundBalance, FactKind.PolicyCashValue, FactKind.PaymentBalance, FactKind.MedicalSelfPaid, FactKind.MonthlyPreferentialPension,
     ];
 
-    private static readonly FactKind[] Counts = [FactKind.HousesOwned, FactKind.VehiclesOwned];
+    private static readonly FactKind[] SignedAmounts = [FactKind.MonthlyTaxedBusinessIncome, FactKind.DepositBalance, FactKind.SecuritiesValue];
+
+    private static readonly FactKind[] Counts = [FactKind.HousesOwned, FactKind.VehiclesOwned, FactKind.VesselsOwned, FactKind.BusinessesOwned];
+
+    private static readonly FactKind[] Days = [FactKind.DiedOn, FactKind.CrematedOn];
+
+    private static readonly FactKind[] Periods = [FactKind.UnemployedSince, FactKind.MarriedSince, FactKind.EnrolledSince];
+
+    [TestCaseSource(nameof(SignedAmounts))]
+    public void An_account_may_be_overdrawn_and_a_business_may_lose(FactKind kind)
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(AnAmount(kind, -1).IsPlausible(Today));
+            Assert.That(AnAmount(kind, -Most).IsPlausible(Today));
+            Assert.That(AnAmount(kind, -Most - 1).IsPlausible(Today), Is.False);
+            Assert.That(AnAmount(kind, Most).IsPlausible(Today));
+            Assert.That(AnAmount(kind, Most + 1).IsPlausible(Today), Is.False);
+        }
+    }
+
+    [TestCase(0, false)]
+    [TestCase(1, true)]
+    [TestCase(4, true)]
+    [TestCase(5, false)]
+    public void A_disability_has_one_of_four_grades(int grade, bool isPlausible) =>
+        Assert.That(ACount(FactKind.DisabilityGrade, grade).IsPlausible(Today), Is.EqualTo(isPlausible));
+
+    [TestCaseSource(nameof(Periods))]
+    public void A_period_has_begun_and_may_have_an_end(FactKind kind)
+    {
+        var begun = ACount(kind, 0) with { Count = null, FromOn = Today };
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(begun.IsPlausible(Today));
+            Assert.That((begun with { ToOn = Today.AddYears(1) }).IsPlausible(Today));
+            Assert.That((begun with { ToOn = Today.AddDays(-1) }).IsPlausible(Today), Is.False);
+            Assert.That((begun with { FromOn = Today.AddDays(1) }).IsPlausible(Today), Is.False);
+            Assert.That((begun with { FromOn = null }).IsPlausible(Today), Is.False);
+            Assert.That((begun with { Count = 1 }).IsPlausible(Today), Is.False);
+        }
+    }
+
+    [TestCaseSource(nameof(Days))]
+    public void A_day_has_come_and_has_no_end(FactKind kind)
+    {
+        var day = ACount(kind, 0) with { Count = null, FromOn = Today };
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(day.IsPlausible(Today));
+            Assert.That((day with { ToOn = Today }).IsPlausible(Today), Is.False);
+            Assert.That((day with { FromOn = Today.AddDays(1) }).IsPlausible(Today), Is.False);
+        }
+    }
+
+    [Test]
+    public void Every_kind_is_in_one_of_the_tables() => Assert.That(
+        Amounts.Concat(SignedAmounts).Concat(Counts).Concat(Days).Concat(Periods).Append(FactKind.RegisteredDivision).Append(FactKind.DisabilityGrade),
+        Is.EquivalentTo(Enum.GetValues<FactKind>()));
 
     [TestCaseSource(nameof(Amounts))]
     public void An_amount_is_plausible_from_nothing_to_a_hundred_million_yuan(FactKind kind)

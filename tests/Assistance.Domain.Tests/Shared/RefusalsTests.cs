@@ -1,4 +1,5 @@
 using System.Reflection;
+using Assistance.Domain.Lookups;
 using Assistance.Domain.Shared;
 using NUnit.Framework;
 
@@ -39,7 +40,7 @@ public sealed class RefusalsTests
         Row(Refusals.HearingAdopted(), ViolationKind.Conflict, "hearing-adopted-reassess", "LAW-48"),
         Row(Refusals.AdjustmentOpen(), ViolationKind.Conflict, "adjustment-open", "LAW-47"),
         Row(Refusals.NothingToDecide(), ViolationKind.Conflict, "nothing-to-decide", "LAW-47"),
-        Row(Refusals.NoConsent("Tax"), ViolationKind.Forbidden, "no-consent", "LAW-40", "source=Tax"),
+        Row(Refusals.LookupNotPermitted(LookupBar.ConsentRevoked), ViolationKind.Forbidden, "lookup-not-permitted", "LAW-40", "bar=ConsentRevoked"),
         Row(Refusals.NoStandardInForce("p", Day), ViolationKind.Conflict, "no-parameter-in-force", "LAW-19", "on=2026-09-18", "parameter=p"),
         Row(Refusals.NotTheReceivingOffice("d"), ViolationKind.Forbidden, "not-the-receiving-office", "LAW-64", "division=d"),
         Row(Refusals.NothingToTakeUp(), ViolationKind.Conflict, "nothing-to-take-up", "LAW-64"),
