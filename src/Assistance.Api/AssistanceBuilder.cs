@@ -104,6 +104,7 @@ public static class AssistanceBuilder
         app.MapHomeVisits();
         app.MapDesk();
         app.MapOversight();
+        app.MapDepartments();
         return app;
     }
 

@@ -80,6 +80,15 @@ public static class OpenApiRegistration
                 }
             }
 
+            if (metadata.OfType<Features.Lookups.SignedByDepartment>().Any())
+            {
+                operation.Description = "Signed by the department with the secret of its source, by the Standard Webhooks scheme: HMAC-SHA256 over id, timestamp and body, joined by full stops. Sent twice is sent once.";
+                operation.Parameters ??= [];
+                operation.Parameters.Add(Header(Features.Lookups.CallbackSignature.IdHeader, "The message's id, the same when it is sent again.", 100));
+                operation.Parameters.Add(Number(Features.Lookups.CallbackSignature.TimestampHeader, "When it is sent, in seconds since 1970 UTC; within five minutes of now."));
+                operation.Parameters.Add(Header(Features.Lookups.CallbackSignature.SignatureHeader, "v1,<base64 of the HMAC>; several are separated by spaces.", 1_000));
+            }
+
             foreach (var header in metadata.OfType<RequestHeader>())
             {
                 operation.Parameters ??= [];

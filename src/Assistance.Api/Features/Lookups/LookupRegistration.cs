@@ -16,6 +16,7 @@ internal static class LookupRegistration
         services.AddSingleton<Departments>();
         services.AddSingleton<LookupSettlement>();
         services.AddKeyedSingleton<IDepartmentAdapter, ContractAdapter>(ContractAdapter.Name);
+        services.AddSingleton<ReceiveDepartmentAnswer>();
         services.AddHostedService<LookupWorker>();
         foreach (var source in LookupSources.All)
         {

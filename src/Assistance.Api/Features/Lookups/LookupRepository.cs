@@ -154,20 +154,25 @@ internal static class LookupRepository
         OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY
         """;
 
+    // Due as it was when it was read: whoever had it meanwhile moved that on.
     private const string LeaseSql = """
         UPDATE Lookup SET LeaseOwner = @LeaseOwner, LeaseUntilAt = @LeaseUntilAt, AskedAt = COALESCE(AskedAt, @AskedAt)
-        WHERE LookupId = @LookupId AND LookupState IN ('Pending', 'Submitted', 'Unavailable') AND (LeaseUntilAt IS NULL OR LeaseUntilAt < @AskedAt)
+        WHERE LookupId = @LookupId AND LookupState IN ('Pending', 'Submitted', 'Unavailable') AND DueAt = @DueAt
+            AND (LeaseUntilAt IS NULL OR LeaseUntilAt < @AskedAt)
         """;
 
-    /// <summary>Claims a department's due look-ups for this instance until the lease ends.</summary>
+    /// <summary>The look-ups for which a department is to be asked now, the longest due first.</summary>
+    public static Task<IReadOnlyList<LookupRow>> DueAsync(Session session, LookupSource source, DateTimeOffset now, int take) =>
+        session.ListAsync<LookupRow>(DueSql, new { LookupSource = source, DueAt = now, EndsOn = ChinaTime.DayOf(now), Take = take });
+
+    /// <summary>Claims for this instance until the lease ends those that nobody else has and that were not cancelled meanwhile.</summary>
     public static async Task<IReadOnlyList<LookupRow>> ClaimAsync(
-        Session session, LookupSource source, string owner, DateTimeOffset now, TimeSpan lease, int take)
+        Session session, IReadOnlyList<LookupRow> due, string owner, DateTimeOffset now, TimeSpan lease)
     {
         var claimed = new List<LookupRow>();
-        var due = new { LookupSource = source, DueAt = now, EndsOn = ChinaTime.DayOf(now), Take = take };
-        foreach (var row in await session.ListAsync<LookupRow>(DueSql, due))
+        foreach (var row in due)
         {
-            var leased = await session.ExecuteAsync(LeaseSql, new { LeaseOwner = owner, LeaseUntilAt = now + lease, AskedAt = now, row.LookupId });
+            var leased = await session.ExecuteAsync(LeaseSql, new { LeaseOwner = owner, LeaseUntilAt = now + lease, AskedAt = now, row.LookupId, row.DueAt });
             if (leased == 1)
             {
                 claimed.Add(row with { AskedAt = row.AskedAt ?? now, WasAsked = row.AskedAt is not null });

@@ -48,22 +48,30 @@ internal sealed partial class LookupWorker(
     {
         var most = options.Value.Sources.GetValueOrDefault(source)?.MostAtOnce ?? 8;
         var running = new HashSet<Task>();
+        // Kept until it has ended: a wait that is left behind would take the signal meant for the next.
+        Task? wake = null;
         while (!cancellation.IsCancellationRequested)
         {
             await TryAsync(
                 async () =>
                 {
-                    var claimed = running.Count == most ? [] : await database.WriteAsync(
-                        session => LookupRepository.ClaimAsync(session, source, owner, time.Now, options.Value.Lease, most - running.Count), cancellation);
-                    running.UnionWith(claimed.Select(lookup => AskAsync(lookup, cancellation)));
-                    var wake = running.Count == most ? [] : new[] { signal.WaitAsync(source, Poll, cancellation) };
-                    await Task.WhenAny(running.Concat(wake));
+                    running.UnionWith((await ClaimAsync(source, most - running.Count, cancellation)).Select(lookup => AskAsync(lookup, cancellation)));
+                    wake = wake is null or { IsCompleted: true } ? signal.WaitAsync(source, Poll, cancellation) : wake;
+                    await (running.Count == most ? Task.WhenAny(running) : Task.WhenAny(running.Append(wake)));
                     running.RemoveWhere(task => task.IsCompleted);
                 },
                 cancellation);
         }
 
         await Task.WhenAll(running);
+    }
+
+    // Looked for with a read, so that a department with nothing to be asked costs the writers nothing.
+    private async Task<IReadOnlyList<LookupRow>> ClaimAsync(LookupSource source, int most, CancellationToken cancellation)
+    {
+        var due = most == 0 ? [] : await database.ReadAsync(session => LookupRepository.DueAsync(session, source, time.Now, most), cancellation);
+        return due.Count == 0 ? [] : await database.WriteAsync(
+            session => LookupRepository.ClaimAsync(session, due, owner, time.Now, options.Value.Lease), cancellation);
     }
 
     private async Task AskAsync(LookupRow lookup, CancellationToken cancellation)
