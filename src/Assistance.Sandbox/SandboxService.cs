@@ -24,6 +24,8 @@ public static class SandboxService
             ui.EnablePersistAuthorization();
         }));
         await app.StartAsync();
+        // Where departments send what they say on their own; another one after each start.
+        world.Departments.ServiceAddress = new Uri(app.Urls.Single());
         return app;
     }
 }

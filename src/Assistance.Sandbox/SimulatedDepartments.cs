@@ -1,129 +1,186 @@
 using System.Collections.Concurrent;
-using System.Globalization;
+using System.Net;
+using System.Text.Json;
 using Assistance.Api.Features.Lookups;
 using Assistance.Api.Http;
 using Assistance.Domain.Lookups;
-using Assistance.Domain.Shared;
-using CsvHelper;
 
 namespace Assistance.Sandbox;
 
-/// <summary>How a simulated department behaves.</summary>
-public enum DepartmentBehaviour
-{
-    Answers,
-    Down,
-    Silent,
-    Malformed,
-    AnswersAboutSomebodyElse,
-    StatesTheImpossible,
-
-    /// <summary>A fact that is none, in well-formed JSON.</summary>
-    StatesNothing,
-
-    /// <summary>The headers and the first byte, and then nothing.</summary>
-    StopsMidway,
-}
+/// <summary>A request for correction as a simulated department received it.</summary>
+public sealed record ReceivedCorrection(LookupSource Source, DepartmentCorrectionRequest Request);
 
 /// <summary>
-/// The departments over real HTTP, by the published contract (<c>seeds/departments/contract.yaml</c>): what is on record
-/// comes from <c>seeds/departments/facts.csv</c>, and is known only from its first day on the sandbox's clock.
+/// The departments over real HTTP, by the published contract (<c>seeds/departments/contract.yaml</c>). Those that hold money
+/// take a query and answer later, by a signed message of their own; the others answer at once. Each can be told to be slow,
+/// dead, or wrong: <see cref="DepartmentConduct"/>.
 /// </summary>
-public sealed class SimulatedDepartments(TimeProvider time)
+public sealed class SimulatedDepartments : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<(string IdentityNumber, LookupSource Source), List<DepartmentFact>> records = new();
-    private readonly ConcurrentDictionary<LookupSource, DepartmentBehaviour> behaviours = new();
+    /// <summary>The credential that the service shows every department.</summary>
+    public const string Credential = "sandbox";
 
-    /// <summary>Every query received, in order.</summary>
+    private readonly DepartmentRecords records = new();
+    private readonly DepartmentCallbacks callbacks;
+    private readonly Dictionary<LookupSource, SimulatedDepartment> departments;
+    private readonly ConcurrentDictionary<Guid, ReceivedCorrection> corrections = new();
+
+    public SimulatedDepartments(TimeProvider time)
+    {
+        callbacks = new DepartmentCallbacks(time);
+        departments = LookupSources.All.ToDictionary(source => source, source => new SimulatedDepartment(source, records, callbacks, time));
+    }
+
+    /// <summary>The queries received, in order; the oldest are forgotten beyond <see cref="MostQueries"/>.</summary>
     public ConcurrentQueue<DepartmentQuery> Queries { get; } = new();
 
-    public void Load(string seedsPath)
+    /// <summary>How many queries are remembered one by one; <see cref="LoadOf"/> counts them all.</summary>
+    public int MostQueries { get; set; } = 20_000;
+
+    /// <summary>The requests for correction received, in order, each once.</summary>
+    public ConcurrentQueue<ReceivedCorrection> Corrections { get; } = new();
+
+    /// <summary>Where the service listens, for what departments send on their own.</summary>
+    public Uri? ServiceAddress
     {
-        using var csv = new CsvReader(new StreamReader(Path.Combine(seedsPath, "departments", "facts.csv")), CultureInfo.InvariantCulture);
-        csv.Read();
-        csv.ReadHeader();
-        while (csv.Read())
-        {
-            Record(csv.GetField("identityNumber")!, csv.GetField<LookupSource>("source"), new DepartmentFact
-            {
-                Kind = csv.GetField<FactKind>("kind"),
-                AmountFen = csv.GetField<long?>("amountFen"),
-                Count = csv.GetField<int?>("count"),
-                DivisionCode = csv.GetField("divisionCode") is { Length: > 0 } code ? code : null,
-                FromOn = csv.GetField<DateOnly?>("from"),
-                ToOn = csv.GetField<DateOnly?>("to"),
-            });
-        }
+        get => callbacks.ServiceAddress;
+        set => callbacks.ServiceAddress = value;
     }
 
-    public void Record(string identityNumber, LookupSource source, DepartmentFact fact)
+    /// <summary>Whether somebody of whom no department has a record gets made-up ones; for runs over thousands.</summary>
+    public bool InventsRecords
     {
-        var facts = records.GetOrAdd((identityNumber, source), _ => []);
-        lock (facts)
-        {
-            facts.Add(fact);
-        }
+        get => records.InventsRecords;
+        set => records.InventsRecords = value;
     }
 
-    public void Behave(LookupSource source, DepartmentBehaviour behaviour) => behaviours[source] = behaviour;
+    /// <summary>The secret with which a department signs.</summary>
+    public static string CallbackSecretOf(LookupSource source) => DepartmentCallbacks.SecretOf(source);
+
+    public void Load(string seedsPath) => records.Load(seedsPath);
+
+    public void Record(string identityNumber, LookupSource source, DepartmentFact fact) => records.Add(identityNumber, source, fact);
+
+    /// <summary>Puts other facts in the place of what a department has on record; what it answers then has a higher revision.</summary>
+    public void Correct(string identityNumber, LookupSource source, params IReadOnlyList<DepartmentFact> facts) =>
+        records.Correct(identityNumber, source, facts);
+
+    /// <summary>What a department has on record about somebody on a day.</summary>
+    public IReadOnlyList<DepartmentFact> KnownOn(DateOnly day, string identityNumber, LookupSource source) =>
+        records.KnownOn(day, identityNumber, source).Facts;
+
+    /// <summary>Has a department do as usual, but for this.</summary>
+    public void Behave(LookupSource source, DepartmentBehaviour behaviour) => Behave(source, usual => usual with { Behaviour = behaviour });
+
+    /// <summary>Has a department do as usual, but for what is changed.</summary>
+    public void Behave(LookupSource source, Func<DepartmentConduct, DepartmentConduct> change) =>
+        departments[source].Conduct = change(DepartmentConduct.UsualOf(source));
+
+    public DepartmentLoad LoadOf(LookupSource source) => departments[source].Load;
+
+    /// <summary>Sends the service an answer now, as a department does on its own.</summary>
+    /// <returns>The service's answer; null where there was none.</returns>
+    public Task<HttpStatusCode?> SendAnswerAsync(LookupSource source, DepartmentAnswer answer) =>
+        SendAsync("v1/department-answers", source, answer, $"{answer.QueryId}-{answer.Revision}");
+
+    /// <summary>Answers a request for correction that was received.</summary>
+    /// <returns>The service's answer; null where there was none.</returns>
+    public Task<HttpStatusCode?> AnswerCorrectionAsync(Guid ticketId, DepartmentCorrectionOutcome outcome, string? remark = null) => SendAsync(
+        "v1/department-correction-answers",
+        corrections[ticketId].Source,
+        new DepartmentCorrectionAnswer { TicketId = ticketId, Outcome = outcome, Remark = remark },
+        ticketId.ToString());
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/departments/{source}/queries", AnswerAsync);
+        var contract = routes.MapGroup("/departments/{source}").AddEndpointFilter((call, next) =>
+            call.HttpContext.Request.Headers.Authorization == $"Bearer {Credential}" ? next(call) : ValueTask.FromResult<object?>(Results.Unauthorized()));
+        contract.MapPost("/queries", QueryAsync);
+        contract.MapGet("/queries/{queryId:guid}", (LookupSource source, Guid queryId, HttpContext http) => departments[source].CollectAsync(queryId, http));
+        contract.MapPost("/corrections", RequestCorrectionAsync);
+
+        // What only whoever runs the sandbox does.
+        routes.MapGet("/departments/{source}", (LookupSource source) => Results.Json(
+            new { Behaviour = departments[source].Conduct, Load = LoadOf(source), Corrections = Corrections.Where(correction => correction.Source == source) },
+            ApiJson.Options));
+        routes.MapPut("/departments/{source}/behaviour", ChangeBehaviourAsync);
         routes.MapPut("/departments/{source}/behaviour/{behaviour}", (LookupSource source, DepartmentBehaviour behaviour) => Behave(source, behaviour));
+        routes.MapPost("/departments/{source}/corrections/{ticketId:guid}/answer", async (Guid ticketId, DepartmentCorrectionOutcome outcome) =>
+            corrections.ContainsKey(ticketId) ? Results.Json(new { Service = await AnswerCorrectionAsync(ticketId, outcome) }, ApiJson.Options) : Results.NotFound());
     }
 
-    private async Task<IResult> AnswerAsync(LookupSource source, HttpContext http)
+    public ValueTask DisposeAsync() => callbacks.DisposeAsync();
+
+    private async Task<IResult> QueryAsync(LookupSource source, HttpContext http)
     {
-        var query = (await http.Request.ReadFromJsonAsync<DepartmentQuery>(ApiJson.Options, http.RequestAborted))!;
+        if (await ReadAsync<DepartmentQuery>(http) is not { } query || query.Source != source)
+        {
+            return Results.BadRequest();
+        }
+
         Queries.Enqueue(query);
-        switch (behaviours.GetValueOrDefault(source))
+        while (Queries.Count > MostQueries && Queries.TryDequeue(out _))
         {
-            case DepartmentBehaviour.Down:
-                return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
-            case DepartmentBehaviour.Silent:
-                await Task.Delay(TimeSpan.FromSeconds(60), http.RequestAborted);
-                return Results.StatusCode(StatusCodes.Status504GatewayTimeout);
-            case DepartmentBehaviour.Malformed:
-                return Results.Text("{\"queryId\":", "application/json");
-            case DepartmentBehaviour.AnswersAboutSomebodyElse:
-                return Answer(query with { IdentityNumber = "11010519491231002X" }, []);
-            case DepartmentBehaviour.StatesTheImpossible:
-                return Answer(query, [new DepartmentFact { Kind = FactKind.MonthlyWage, AmountFen = -1 }]);
-            case DepartmentBehaviour.StatesNothing:
-                return Results.Text($$"""{"queryId":"{{query.QueryId}}","identityNumber":"{{query.IdentityNumber}}","status":"Found","facts":[null]}""", "application/json");
-            case DepartmentBehaviour.StopsMidway:
-                http.Response.ContentType = "application/json";
-                await http.Response.WriteAsync("{", http.RequestAborted);
-                await http.Response.Body.FlushAsync(http.RequestAborted);
-                await Task.Delay(TimeSpan.FromSeconds(60), http.RequestAborted);
-                return Results.Empty;
-            default:
-                return Answer(query, KnownFacts(query.IdentityNumber, source));
         }
+
+        return await departments[source].QueryAsync(query, http);
     }
 
-    private IReadOnlyList<DepartmentFact> KnownFacts(string identityNumber, LookupSource source)
+    private async Task<IResult> RequestCorrectionAsync(LookupSource source, HttpContext http)
     {
-        if (!records.TryGetValue((identityNumber, source), out var facts))
+        if (await ReadAsync<DepartmentCorrectionRequest>(http) is not { } request)
         {
-            return [];
+            return Results.BadRequest();
         }
 
-        var today = ChinaTime.DayOf(time.GetUtcNow());
-        lock (facts)
+        return await departments[source].TakeAsync(http, conduct =>
         {
-            return [.. facts.Where(fact => fact.FromOn is not { } from || from <= today)];
+            var received = new ReceivedCorrection(source, request);
+            if (!corrections.TryAdd(request.TicketId, received))
+            {
+                return;
+            }
+
+            Corrections.Enqueue(received);
+            if (conduct.CorrectionOutcome is { } outcome)
+            {
+                http.Response.OnCompleted(() =>
+                {
+                    callbacks.Schedule(DateTimeOffset.MinValue, () => AnswerCorrectionAsync(request.TicketId, outcome));
+                    return Task.CompletedTask;
+                });
+            }
+        });
+    }
+
+    private async Task<IResult> ChangeBehaviourAsync(LookupSource source, HttpContext http)
+    {
+        try
+        {
+            using var body = new StreamReader(http.Request.Body);
+            var json = await body.ReadToEndAsync(http.RequestAborted);
+            Behave(source, usual => usual.With(json));
+            return Results.Json(departments[source].Conduct, ApiJson.Options);
+        }
+        catch (JsonException exception)
+        {
+            return Results.BadRequest(exception.Message);
         }
     }
 
-    private static IResult Answer(DepartmentQuery query, IReadOnlyList<DepartmentFact> facts) => Results.Json(
-        new DepartmentAnswer
+    private Task<HttpStatusCode?> SendAsync<T>(string path, LookupSource source, T message, string id) =>
+        callbacks.DeliverAsync(path, source, JsonSerializer.SerializeToUtf8Bytes(message, ApiJson.Options), id);
+
+    private static async Task<T?> ReadAsync<T>(HttpContext http)
+        where T : class
+    {
+        try
         {
-            QueryId = query.QueryId,
-            IdentityNumber = query.IdentityNumber,
-            Status = facts.Count > 0 ? DepartmentAnswerStatus.Found : DepartmentAnswerStatus.NotFound,
-            Facts = facts,
-        },
-        ApiJson.Options);
+            return await http.Request.ReadFromJsonAsync<T>(ApiJson.Options, http.RequestAborted);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

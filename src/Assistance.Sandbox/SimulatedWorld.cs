@@ -61,7 +61,13 @@ public sealed class SimulatedWorld : IAsyncDisposable
         foreach (var source in LookupSources.All)
         {
             settings[$"Departments:Sources:{source}:BaseAddress"] = $"{Address}/departments/{source}";
-            settings[$"Departments:Sources:{source}:Credential"] = "sandbox";
+            settings[$"Departments:Sources:{source}:Credential"] = SimulatedDepartments.Credential;
+            settings[$"Departments:Sources:{source}:CallbackSecret"] = SimulatedDepartments.CallbackSecretOf(source);
+            if (DepartmentConduct.IsAsynchronous(source))
+            {
+                settings[$"Departments:Sources:{source}:Sharing"] = nameof(SharingKind.Conditional);
+                settings[$"Departments:Sources:{source}:PollEvery"] = "00:00:02";
+            }
         }
 
         return settings;
@@ -70,6 +76,7 @@ public sealed class SimulatedWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
+        await Departments.DisposeAsync();
         Issuer.Dispose();
     }
 }
