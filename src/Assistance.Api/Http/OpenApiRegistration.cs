@@ -12,6 +12,8 @@ public static class OpenApiRegistration
 {
     public const string DocumentName = "v1";
 
+    private const string SignatureScheme = "departmentSignature";
+
     public static void AddAssistanceOpenApi(this IServiceCollection services)
     {
         services.AddEndpointsApiExplorer();
@@ -33,6 +35,13 @@ public static class OpenApiRegistration
                 Scheme = "bearer",
                 BearerFormat = "JWT",
                 Description = "A token of the configured OpenID Connect issuer with the claims sub, roles and division.",
+            });
+            swagger.AddSecurityDefinition(SignatureScheme, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = Features.Lookups.CallbackSignature.SignatureHeader,
+                Description = "A department's signature by the Standard Webhooks scheme: v1,<base64 of HMAC-SHA256 with the secret of its source over id, timestamp and body, joined by full stops>; several are separated by spaces.",
             });
             swagger.OperationFilter<OperationDetails>();
             swagger.SchemaFilter<SchemaDetails>();
@@ -82,11 +91,11 @@ public static class OpenApiRegistration
 
             if (metadata.OfType<Features.Lookups.SignedByDepartment>().Any())
             {
-                operation.Description = "Signed by the department with the secret of its source, by the Standard Webhooks scheme: HMAC-SHA256 over id, timestamp and body, joined by full stops. Sent twice is sent once.";
+                operation.Extensions["x-policy"] = new JsonNodeExtension(SignatureScheme);
+                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SignatureScheme, context.Document)] = [] }];
                 operation.Parameters ??= [];
                 operation.Parameters.Add(Header(Features.Lookups.CallbackSignature.IdHeader, "The message's id, the same when it is sent again.", 100));
                 operation.Parameters.Add(Number(Features.Lookups.CallbackSignature.TimestampHeader, "When it is sent, in seconds since 1970 UTC; within five minutes of now."));
-                operation.Parameters.Add(Header(Features.Lookups.CallbackSignature.SignatureHeader, "v1,<base64 of the HMAC>; several are separated by spaces.", 1_000));
             }
 
             foreach (var header in metadata.OfType<RequestHeader>())

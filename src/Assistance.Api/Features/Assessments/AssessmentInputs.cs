@@ -34,7 +34,7 @@ internal static class AssessmentInputs
             DistrictCode = districtCode,
             Household = household,
             Facts = [.. (await LookupRepository.FactsAsync(session, caseFile.CaseFileId)).Where(fact => used.Contains(fact.LookupId))],
-            Gaps = [.. Gaps(MembersToShow(household, today, longAbsence), lookups, answers, evidence, itemTypes)],
+            Gaps = [.. Gaps(household, today, longAbsence, lookups, answers, evidence, itemTypes)],
             IncomeKinds = reference.IncomeKinds,
             Standard = reference.Parameters.InForce(ParameterCodes.Standard, today),
             FinancialAssetsMultiple = reference.Parameters.InForce(ParameterCodes.FinancialAssetsMultiple, today),
@@ -88,15 +88,17 @@ internal static class AssessmentInputs
 
     // What the household supplied for the item fills a gap that a department left.
     private static IEnumerable<EvidenceGap> Gaps(
-        IEnumerable<HouseholdMember> members,
+        Household household,
+        DateOnly today,
+        PolicyParameter longAbsence,
         IReadOnlyList<LookupRow> lookups,
         Dictionary<(Guid PersonId, LookupSource Source), LookupRow> answers,
         Evidence evidence,
         IReadOnlyList<DisclosureItemType> itemTypes) =>
-        from member in members
+        from member in MembersToShow(household, today, longAbsence)
         where member.HasIdentityNumber
         from type in itemTypes
-        where type.AnsweredBy is not null
+        where type.AnsweredBy is not null && type.Concerns(household, today, residenceDiffers: false).Contains(member)
         let source = type.AnsweredBy!.Value
         let answer = answers.GetValueOrDefault((member.PersonId, source))
         let key = DisclosureDerivation.KeyOf(type.ItemCode, member.PersonId)
