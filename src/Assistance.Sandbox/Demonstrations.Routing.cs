@@ -15,7 +15,7 @@ public sealed partial class Demonstrations
         await PrintAsync(path, "TransferNotice");
         Expect(201, await ActAsync(Clerk(Zhenhua), path, "transfer-receipt"));
         var disclosure = await SealedAsync(path);
-        Check(Asked(disclosure) is ["deposit-statement", "residence-proof"], "two things are asked for: where they live, and the deposit no bank answers yet");
+        Check(Asked(disclosure) is ["residence-proof"], "one thing is asked for: where they live; their deposit the bank answers");
         await PrintDisclosureAsync(path);
         await AcceptedAsync(path, disclosure);
         await PrintAsync(path, "AcceptanceNotice");

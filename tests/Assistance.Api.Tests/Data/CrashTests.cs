@@ -33,7 +33,7 @@ public sealed class CrashTests
             Assert.That(acknowledged, Is.SubsetOf(Query<string>(database, "SELECT CaseNumber FROM CaseFile")));
             Assert.That(Query<long>(database, "SELECT COUNT(*) FROM CaseFile f WHERE (SELECT COUNT(*) FROM Application a WHERE a.CaseFileId = f.CaseFileId) <> 1"), Is.EqualTo(new[] { 0L }));
             Assert.That(Query<long>(database, "SELECT COUNT(*) FROM CaseFile f WHERE (SELECT COUNT(*) FROM CaseEvent e WHERE e.CaseFileId = f.CaseFileId) <> f.LastEventNumber"), Is.EqualTo(new[] { 0L }));
-            Assert.That(Query<long>(database, "SELECT COUNT(*) FROM CaseFile f WHERE (SELECT COUNT(*) FROM Lookup l WHERE l.CaseFileId = f.CaseFileId) <> 6"), Is.EqualTo(new[] { 0L }));
+            Assert.That(Query<long>(database, "SELECT COUNT(*) FROM CaseFile f WHERE (SELECT COUNT(*) FROM Lookup l WHERE l.CaseFileId = f.CaseFileId) <> 13"), Is.EqualTo(new[] { 0L }));
             Assert.That(Query<string>(database, "SELECT DISTINCT LookupState FROM Lookup ORDER BY LookupState"), Is.SubsetOf(new[] { "Answered", "NotFound" }));
             Assert.That(Query<string>(database, "PRAGMA integrity_check"), Is.EqualTo(new[] { "ok" }));
         });

@@ -27,8 +27,12 @@ public sealed class DisclosureTests(Engine engine) : ApiTests(engine)
             Assert.That((string)disclosure["versions"][0]!["number"]!, Does.Match("^平民救告〔2026〕[0-9]+号$"));
             Assert.That((string)disclosure["versions"][0]!["contentHash"]!, Does.Match("^[0-9a-f]{64}$"));
             Assert.That(Codes(disclosure, "OnFile"), Is.EqualTo(new[] { "application-form" }));
-            Assert.That(Codes(disclosure, "Required"), Is.EquivalentTo(new[] { "residence-proof", "deposit-statement" }));
-            Assert.That(Codes(disclosure, "AnsweredByDepartment").Distinct(), Is.EquivalentTo(new[] { "household-registration", "social-insurance", "tax-record", "real-estate", "vehicles" }));
+            Assert.That(Codes(disclosure, "Required"), Is.EqualTo(new[] { "residence-proof" }));
+            Assert.That(Codes(disclosure, "AnsweredByDepartment").Distinct(), Is.EquivalentTo(new[]
+            {
+                "household-registration", "social-insurance", "tax-record", "real-estate", "vehicles", "deposit-statement", "insurance-policies",
+                "securities-holdings", "payment-accounts", "housing-fund", "business-registration", "marital-status",
+            }));
             Assert.That(Items(disclosure).Select(item => (string?)item!["legalBasis"]!["citation"]), Is.All.Not.Empty);
             Assert.That(Items(disclosure).Select(item => (string?)item!["why"]), Is.All.Not.Empty);
         });
@@ -132,7 +136,8 @@ public sealed class DisclosureTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task Supplied_and_promised_items_are_no_longer_outstanding()
     {
-        var path = await SubmittedAsync(AHousehold.OfOne().Owning(0, "Deposit", 100));
+        World.Departments.Behave(LookupSource.Banks, DepartmentBehaviour.Malformed);
+        var path = await SubmittedAsync(AHousehold.OfOne());
         var items = Items(await SealedAsync(path)).Where(item => (string)item!["status"]! == "Required").ToList();
         Expect(201, await SupplyAsync(path, (string)items.Single(item => (string)item!["itemCode"]! == "deposit-statement")!["itemKey"]!, "Promise"));
         var disclosure = Expect(201, await SupplyAsync(path, "residence-proof", "PaperSighted"));

@@ -12,7 +12,11 @@ public sealed class LookupWarrantTests
 
     private static readonly LookupSubject Subject = new()
     {
-        CaseFileId = Guid.NewGuid(), PersonId = Mother, IsCaseOpen = true, IsOfTheCase = true, Consent = Consent,
+        CaseFileId = Guid.NewGuid(),
+        PersonId = Mother,
+        IsCaseOpen = true,
+        IsOfTheCase = true,
+        Consent = Consent,
     };
 
     private static IEnumerable<TestCaseData> Barred =>
