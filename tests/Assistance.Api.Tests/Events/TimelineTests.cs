@@ -22,7 +22,8 @@ public sealed class TimelineTests(Engine engine) : ApiTests(engine)
                 "ApplicationSubmitted", "DisclosureSealed", "ItemSupplied", "TransferTakenUp", "ApplicationAccepted", "HouseholdAssessed", "PreliminarilyReviewed",
                 "PubliclyPosted", "ReportedToDistrict", "DecisionMade", "ChangeReported", "HouseholdAssessed", "AdjustmentProposed", "HouseholdHeard", "DecisionMade",
             }));
-            Assert.That(Items(timeline).Count(entry => ((string)entry!["kind"]!).StartsWith("Lookup", StringComparison.Ordinal)), Is.EqualTo(2 + 26));
+            Assert.That(Items(timeline).Count(entry => (string)entry!["kind"]! == "LookupsRequested"), Is.EqualTo(2));
+            Assert.That(Items(timeline).Count(entry => (string)entry!["kind"]! is "LookupAnswered" or "LookupNotFound"), Is.EqualTo(2 * 13));
             Assert.That(Items(timeline).Select(entry => (string)entry!["sentence"]!), Is.All.Not.Empty.And.All.Not.Contain("{{"));
             Assert.That(timeline.Text, Does.Not.Contain(household.IdentityNumber(0)).And.Not.Contain((string)household.Member(0)["name"]!));
         });

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Threading.RateLimiting;
 using Assistance.Domain.Lookups;
 using Microsoft.Extensions.Http.Resilience;
@@ -40,12 +41,13 @@ internal static class LookupRegistration
     // Retries are not here but in the durable rows: a retry survives a crash.
     private static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, DepartmentSource department)
     {
-        // A turn is waited for and not refused: the pump sends no more at one time than are allowed.
-        pipeline.AddRateLimiter(new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+        // Within any second no more than are allowed, and not twice as many around its turn. A turn is waited for and not
+        // refused: the pump sends no more at one time than are allowed.
+        pipeline.AddRateLimiter(new SlidingWindowRateLimiter(new SlidingWindowRateLimiterOptions
         {
-            TokenLimit = department.PerSecond,
-            TokensPerPeriod = department.PerSecond,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            PermitLimit = department.PerSecond,
+            Window = TimeSpan.FromSeconds(1),
+            SegmentsPerWindow = 10,
             QueueLimit = department.MostAtOnce,
         }));
         pipeline
@@ -56,10 +58,19 @@ internal static class LookupRegistration
                 MinimumThroughput = 10,
                 SamplingDuration = TimeSpan.FromSeconds(15),
                 BreakDuration = TimeSpan.FromSeconds(5),
+                // A department that asks for patience is well.
+                ShouldHandle = arguments => ValueTask.FromResult(
+                    arguments.Outcome.Result?.StatusCode != HttpStatusCode.TooManyRequests && HttpClientResiliencePredicates.IsTransient(arguments.Outcome)),
             });
         if (department is { HedgeAfter: { } delay, IsRepeatSafe: true })
         {
-            pipeline.AddHedging(new HttpHedgingStrategyOptions { Delay = delay, MaxHedgedAttempts = 1 });
+            pipeline.AddHedging(new HttpHedgingStrategyOptions
+            {
+                Delay = delay,
+                MaxHedgedAttempts = 1,
+                // For slowness only: what failed is asked again from its row.
+                ShouldHandle = static _ => PredicateResult.False(),
+            });
         }
 
         pipeline.AddTimeout(department.Timeout);

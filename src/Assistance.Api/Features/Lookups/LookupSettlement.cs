@@ -20,6 +20,9 @@ internal sealed class LookupSettlement(
     // Asked hourly for two days after it counts as unavailable, and then left to an officer.
     private const int MostAttempts = 50;
     private static readonly TimeSpan UnavailableRetry = TimeSpan.FromHours(1);
+
+    // What a department may ask to be waited for without that counting as no answer.
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Never = TimeSpan.FromDays(3_650);
 
     /// <summary>Writes the outcome of an attempt made under a lease; nothing where the lease was lost meanwhile.</summary>
@@ -156,17 +159,29 @@ internal sealed class LookupSettlement(
             return lookup with { AttemptCount = before.AttemptCount, LookupCause = failed.Cause, DueAt = time.Now + (failed.RetryAfter ?? SourceOf(lookup).PollEvery) };
         }
 
+        if (failed.RetryAfter is { } patience && !failed.WasSent && patience <= LongestPatience && !(lookup.SharingDueOn < time.Today))
+        {
+            // Turned away and told when to come back: the department is there, and this was no attempt that failed.
+            return lookup with
+            {
+                AttemptCount = before.AttemptCount,
+                LookupCause = failed.Cause,
+                DueAt = time.Now + WithJitter(patience, atLeast: 1),
+                AskedAt = before.WasAsked ? lookup.AskedAt : null,
+            };
+        }
+
         var isLeftToAnOfficer = failed.WasSent && lookup.SubmittedAt is null && !SourceOf(lookup).IsRepeatSafe;
         var isGivenUp = isLeftToAnOfficer || lookup.AttemptCount >= options.Value.Attempts;
         var wait = isLeftToAnOfficer || lookup.AttemptCount >= MostAttempts ? Never
             : isGivenUp ? UnavailableRetry
-            : failed.RetryAfter ?? WithJitter(options.Value.RetryDelay * Math.Pow(2, lookup.AttemptCount - 1));
+            : Earlier(failed.RetryAfter, UnavailableRetry) ?? WithJitter(options.Value.RetryDelay * Math.Pow(2, lookup.AttemptCount - 1));
         return lookup with
         {
             LookupState = isGivenUp ? LookupState.Unavailable : lookup.LookupState,
             LookupCause = failed.Cause,
             DueAt = time.Now + wait,
-            AskedAt = failed.WasSent || before.AttemptCount > 0 ? lookup.AskedAt : null,
+            AskedAt = failed.WasSent || before.WasAsked ? lookup.AskedAt : null,
         };
     }
 
@@ -184,7 +199,9 @@ internal sealed class LookupSettlement(
     private static readonly DepartmentSource Unconfigured = new();
 
     // So that a department that comes back does not meet everybody at the same moment.
-    private static TimeSpan WithJitter(TimeSpan delay) => delay * (0.5 + Random.Shared.NextDouble());
+    private static TimeSpan WithJitter(TimeSpan delay, double atLeast = 0.5) => delay * (atLeast + Random.Shared.NextDouble());
+
+    private static TimeSpan? Earlier(TimeSpan? wished, TimeSpan longest) => wished > longest ? longest : wished;
 
     private static string Hash(byte[] body) => Convert.ToHexStringLower(SHA256.HashData(body));
 }
