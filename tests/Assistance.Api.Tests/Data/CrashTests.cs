@@ -120,7 +120,7 @@ public sealed class CrashTests
     {
         for (var attempt = 0; attempt < 600; attempt++)
         {
-            if (Query<long>(database, "SELECT (SELECT COUNT(*) FROM Lookup WHERE LookupState = 'Pending') + (SELECT COUNT(*) FROM MeansVerification WHERE IsSpread = 0)")[0] == 0)
+            if (Query<long>(database, "SELECT (SELECT COUNT(*) FROM Lookup WHERE LookupState IN ('Pending', 'Submitted')) + (SELECT COUNT(*) FROM MeansVerification WHERE IsSpread = 0)")[0] == 0)
             {
                 return;
             }
