@@ -94,6 +94,9 @@ internal static class SyntheticHouseholds
     public static LookupFact ARegistration(string divisionCode, Guid? personId = null) =>
         AFact(FactKind.RegisteredDivision, personId) with { DivisionCode = divisionCode };
 
+    /// <summary>A department's statement that something has held since a day, and still does.</summary>
+    public static LookupFact ASince(FactKind kind, DateOnly fromOn, Guid? personId = null) => AFact(kind, personId) with { FromOn = fromOn };
+
     private static LookupFact AFact(FactKind kind, Guid? personId) => new()
     {
         LookupId = ALookup,

@@ -72,6 +72,10 @@ internal static class ProblemCatalogue
         ["mandate-already-revoked"] = new("委托已撤销", "The mandate is revoked already", "该委托此前已经撤销。", "The mandate was revoked before."),
         ["guardian-not-needed"] = new("无需监护人", "No guardian is needed", "该成员可以自行办理；需要他人代办的，请登记委托。", "This member acts for themselves; where somebody else is to act, record a mandate."),
         ["district-home-visit-missing"] = new("须先由区级入户调查", "The district must visit the household first", "该申请已单独登记备案，区级民政部门须在受理之后入户调查并记录，方可审核确认。", "A relation to staff is on record: the district must visit the household itself after acceptance, and record the visit, before it decides."),
+        ["no-such-disagreement"] = new("没有这项不一致", "No such disagreement", "该成员的“{field}”申报与部门答复没有不一致，无需认定。", "What is stated about this member's {field} does not differ; there is nothing to settle."),
+        ["statements-changed"] = new("陈述已经变化", "The statements have changed", "“{field}”的申报或者部门答复已经变化，请重新查看后再认定。", "Something else is stated about {field} by now; look at the board again and settle what stands."),
+        ["source-states-nothing"] = new("该部门没有答复此项", "This department states nothing about it", "{source}没有关于“{field}”的答复，不能据以认定。", "{source} states nothing about {field} that could hold."),
+        ["statements-do-not-add-up"] = new("不能合并计算", "They cannot both hold", "“{field}”不是可以相加的数额，只能认定其中之一属实。", "{field} is no number that adds up; one of the statements holds."),
     };
 
     public static IEnumerable<string> Codes => Entries.Keys;

@@ -38,6 +38,7 @@ public static class Assessor
         new NoMemberIsRecordedDead(),
         new ReportedDeathsAreOnRecord(),
         new MeansOfEveryMemberAreShown(),
+        new DisagreementsAreResolved(),
         new CompositionIsClear(),
     ];
 

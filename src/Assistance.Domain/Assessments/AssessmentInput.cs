@@ -23,6 +23,9 @@ public sealed record AssessmentInput
     /// <summary>Look-ups of members who count or may count that gave no answer, and for which nothing was supplied instead.</summary>
     public required IReadOnlyList<EvidenceGap> Gaps { get; init; }
 
+    /// <summary>How officers settled where statements differ, the oldest first; one that stands for other statements has no effect.</summary>
+    public IReadOnlyList<DisagreementResolution> Resolutions { get; init; } = [];
+
     public required IReadOnlyList<IncomeKindRule> IncomeKinds { get; init; }
 
     public required PolicyParameter Standard { get; init; }
@@ -39,10 +42,16 @@ public sealed record AssessmentInput
     public HouseholdComposition Composition =>
         HouseholdComposition.Of(Household, AssessedOn, checked((int)LongAbsenceMonths.Value));
 
+    /// <summary>Where statements about the members differ; follows from household, facts and day, and is stored with them to be read.</summary>
+    public IReadOnlyList<Disagreement> Disagreements => Lookups.Disagreements.Of(Household, Facts, AssessedOn);
+
     /// <summary>Whether any number used is a sample and no official one.</summary>
     public bool UsesSamples =>
         Standard.IsSample || FinancialAssetsMultiple.IsSample || VehiclesAllowed.IsSample || HousesAllowed.IsSample
         || LongAbsenceMonths.IsSample;
+
+    /// <summary>The newest resolution of what stands now; null where it is open.</summary>
+    public DisagreementResolution? ResolutionOf(Disagreement disagreement) => Resolutions.LastOrDefault(resolution => resolution.IsOf(disagreement));
 
     public IEnumerable<LookupFact> FactsOf(Guid personId, FactKind kind) =>
         Facts.Where(fact => fact.PersonId == personId && fact.Kind == kind && fact.HoldsOn(AssessedOn));

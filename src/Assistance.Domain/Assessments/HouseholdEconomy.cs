@@ -9,6 +9,9 @@ public enum FigureOrigin
 {
     Declared,
     Department,
+
+    /// <summary>An officer settled which holds, where statements differ.</summary>
+    Resolved,
 }
 
 /// <summary>One kind of income of one member: what was declared, what departments state, which was taken, and what counts.</summary>
@@ -30,26 +33,75 @@ public sealed record IncomeLine
 
     public Guid? LookupId { get; init; }
 
+    /// <summary>The officer's resolution that the figure follows; null where none decided it.</summary>
+    public Guid? ResolutionId { get; init; }
+
     /// <summary>What enters the household's income: zero where the kind is excluded.</summary>
     public required Money CountedFen { get; init; }
 
     public required string BasisCode { get; init; }
 }
 
+/// <summary>One kind of financial asset of one member: what was declared, what departments state, which counts.</summary>
+public sealed record AssetLine
+{
+    public required Guid PersonId { get; init; }
+
+    public required PropertyKind Kind { get; init; }
+
+    public required Money DeclaredFen { get; init; }
+
+    public Money? DepartmentFen { get; init; }
+
+    public required FigureOrigin Origin { get; init; }
+
+    public LookupSource? Source { get; init; }
+
+    public Guid? LookupId { get; init; }
+
+    public Guid? ResolutionId { get; init; }
+
+    public required Money CountedFen { get; init; }
+
+    public required string BasisCode { get; init; }
+}
+
+/// <summary>Houses or vehicles of one member: how many were declared, how many departments state, how many count.</summary>
+public sealed record CountLine
+{
+    public required Guid PersonId { get; init; }
+
+    public required PropertyKind Kind { get; init; }
+
+    public required int Declared { get; init; }
+
+    public int? Department { get; init; }
+
+    public required FigureOrigin Origin { get; init; }
+
+    public LookupSource? Source { get; init; }
+
+    public Guid? LookupId { get; init; }
+
+    public Guid? ResolutionId { get; init; }
+
+    /// <summary>Vehicles that are exempt for disability or livelihood are taken off.</summary>
+    public required int Counted { get; init; }
+
+    public required string BasisCode { get; init; }
+}
+
 /// <summary>
-/// The household's income and property on the day, each figure with its origin (57 art. 13 and 14). Where a department
-/// states more than was declared its figure is taken; where the household declared more, its own word is.
+/// The household's income and property on the day, each figure with its origin (57 art. 13 and 14). Where statements differ
+/// and an officer settled which holds, that is taken (art. 18); otherwise the highest: a department's where it states more
+/// than was declared, the household's own word where it declared more.
 /// </summary>
 public sealed record HouseholdEconomy
 {
-    private static readonly Dictionary<FactKind, IncomeKind> IncomeFacts = new()
-    {
-        [FactKind.MonthlyWage] = IncomeKind.Wages,
-        [FactKind.MonthlyTaxedWage] = IncomeKind.Wages,
-        [FactKind.MonthlyPension] = IncomeKind.Pension,
-        [FactKind.MonthlyUnemploymentBenefit] = IncomeKind.UnemploymentBenefit,
-        [FactKind.MonthlyTaxedBusinessIncome] = IncomeKind.BusinessNet,
-    };
+    private static readonly PropertyKind[] FinancialAssets =
+        [PropertyKind.Deposit, PropertyKind.Securities, PropertyKind.CommercialInsurance, PropertyKind.Claims, PropertyKind.InternetFinance];
+
+    private static readonly PropertyKind[] CountedProperty = [PropertyKind.House, PropertyKind.Vehicle];
 
     /// <summary>The members who count (57 art. 7 and 8): by whom the income is divided and whom the allowance covers.</summary>
     public required int Members { get; init; }
@@ -61,7 +113,13 @@ public sealed record HouseholdEconomy
 
     public required Money MonthlyIncomeFen { get; init; }
 
+    /// <summary>The financial assets that were declared or stated.</summary>
+    public IReadOnlyList<AssetLine> Assets { get; init; } = [];
+
     public required Money FinancialAssetsFen { get; init; }
+
+    /// <summary>The houses and vehicles that were declared or stated.</summary>
+    public IReadOnlyList<CountLine> PropertyCounts { get; init; } = [];
 
     public required int Vehicles { get; init; }
 
@@ -77,76 +135,120 @@ public sealed record HouseholdEconomy
     public static HouseholdEconomy Of(AssessmentInput input)
     {
         var counted = input.Household.CountedOn(input.AssessedOn, checked((int)input.LongAbsenceMonths.Value)).ToList();
-        var incomes = counted.SelectMany(member => IncomesOf(member.PersonId, input)).ToList();
-        var houses = counted.ConvertAll(member => Math.Max(
-            DeclaredCount(input, member.PersonId, PropertyKind.House),
-            RecordedCount(input, member.PersonId, FactKind.HousesOwned)));
+        var incomes = counted.SelectMany(member => IncomesOf(member, input)).ToList();
+        var assets = counted.SelectMany(member => AssetsOf(member, input)).ToList();
+        var counts = counted.SelectMany(member => CountsOf(member, input)).ToList();
+        var houses = counts.Where(line => line.Kind == PropertyKind.House).ToList();
         return new HouseholdEconomy
         {
             Members = counted.Count,
             NotCounted = input.Household.LivingOn(input.AssessedOn).Count() - counted.Count,
             Incomes = incomes,
             MonthlyIncomeFen = incomes.Sum(line => line.CountedFen),
-            FinancialAssetsFen = Properties(input, counted).Where(IsFinancial).Sum(property => property.ValueFen),
-            Vehicles = counted.Sum(member => VehiclesOf(member.PersonId, input)),
-            Houses = houses.Sum(),
-            HousesForCertain = houses.DefaultIfEmpty().Max(),
+            Assets = assets,
+            FinancialAssetsFen = assets.Sum(line => line.CountedFen),
+            PropertyCounts = counts,
+            Vehicles = counts.Where(line => line.Kind == PropertyKind.Vehicle).Sum(line => line.Counted),
+            Houses = houses.Sum(line => line.Counted),
+            HousesForCertain = houses.Select(line => line.Counted).DefaultIfEmpty().Max(),
         };
     }
 
-    private static IEnumerable<IncomeLine> IncomesOf(Guid personId, AssessmentInput input)
-    {
-        var declared = input.Household.Incomes.Where(income => income.PersonId == personId).ToLookup(income => income.Kind);
-        var stated = IncomeFacts.Keys.SelectMany(kind => input.FactsOf(personId, kind)).ToLookup(fact => IncomeFacts[fact.Kind]);
-        return declared.Select(kind => kind.Key).Union(stated.Select(kind => kind.Key)).Order()
-            .Select(kind => Line(personId, kind, declared[kind].Sum(income => income.MonthlyFen), [.. stated[kind]], input));
-    }
-
-    private static IncomeLine Line(Guid personId, IncomeKind kind, Money declared, IReadOnlyList<LookupFact> facts, AssessmentInput input)
-    {
-        var rule = input.IncomeKinds.Where(row => row.Kind == kind).InForceOn(input.AssessedOn)
-            ?? throw Refusals.NoStandardInForce($"income-kind.{kind}", input.AssessedOn);
-        // Two departments can state the same wage, so the larger statement is taken and they are not added up.
-        // Several statements of one source are several jobs or pensions, and are.
-        var highest = facts.GroupBy(fact => fact.Source)
-            .Select(source => (Amount: source.Sum(fact => fact.AmountFen ?? Money.Zero), Fact: source.First()))
-            .OrderByDescending(source => source.Amount).Cast<(Money Amount, LookupFact Fact)?>().FirstOrDefault();
-        var departmentFen = highest?.Amount;
-        var fromDepartment = departmentFen is { } stated && stated >= declared;
-        var taken = fromDepartment ? departmentFen!.Value : declared;
-        return new IncomeLine
+    private static IEnumerable<IncomeLine> IncomesOf(HouseholdMember member, AssessmentInput input) =>
+        from kind in Enum.GetValues<IncomeKind>()
+        let declared = input.Household.Incomes.Where(income => income.PersonId == member.PersonId && income.Kind == kind).ToList()
+        let figure = Figure.Of(input, member, Disagreements.FieldOf(kind), declared.Sum(income => income.MonthlyFen).Fen)
+        where declared.Count > 0 || figure.Stated is not null
+        let rule = input.IncomeKinds.Where(row => row.Kind == kind).InForceOn(input.AssessedOn)
+            ?? throw Refusals.NoStandardInForce($"income-kind.{kind}", input.AssessedOn)
+        select new IncomeLine
         {
-            PersonId = personId,
+            PersonId = member.PersonId,
             Kind = kind,
             IncomeClass = rule.IncomeClass,
-            DeclaredFen = declared,
-            DepartmentFen = departmentFen,
-            Origin = fromDepartment ? FigureOrigin.Department : FigureOrigin.Declared,
-            Source = highest?.Fact.Source,
-            LookupId = highest?.Fact.LookupId,
-            CountedFen = rule.IsCounted ? taken : Money.Zero,
+            DeclaredFen = new Money(figure.Declared),
+            DepartmentFen = figure.Stated?.Value.AmountFen,
+            Origin = figure.Origin,
+            Source = figure.Stated?.Source,
+            LookupId = figure.Stated?.LookupId,
+            ResolutionId = figure.ResolutionId,
+            // A loss makes no other income smaller.
+            CountedFen = rule.IsCounted ? Money.Max(Money.Zero, new Money(figure.Taken)) : Money.Zero,
             BasisCode = rule.BasisCode,
         };
-    }
 
-    private static int VehiclesOf(Guid personId, AssessmentInput input)
+    private static IEnumerable<AssetLine> AssetsOf(HouseholdMember member, AssessmentInput input) =>
+        from kind in FinancialAssets
+        let declared = PropertiesOf(input, member, kind)
+        let figure = Figure.Of(input, member, Disagreements.FieldOf(kind), declared.Sum(property => property.ValueFen).Fen)
+        where declared.Count > 0 || figure.Stated is not null
+        select new AssetLine
+        {
+            PersonId = member.PersonId,
+            Kind = kind,
+            DeclaredFen = new Money(figure.Declared),
+            DepartmentFen = figure.Stated?.Value.AmountFen,
+            Origin = figure.Origin,
+            Source = figure.Stated?.Source,
+            LookupId = figure.Stated?.LookupId,
+            ResolutionId = figure.ResolutionId,
+            // An overdrawn account makes no other asset smaller.
+            CountedFen = Money.Max(Money.Zero, new Money(figure.Taken)),
+            BasisCode = LegalBases.PropertyDefined,
+        };
+
+    private static IEnumerable<CountLine> CountsOf(HouseholdMember member, AssessmentInput input) =>
+        from kind in CountedProperty
+        let declared = PropertiesOf(input, member, kind)
+        let figure = Figure.Of(input, member, Disagreements.FieldOf(kind), declared.Sum(property => property.Count))
+        where declared.Count > 0 || figure.Stated is not null
+        let exempt = declared.Where(property => property.Exemption != PropertyExemption.None).Sum(property => property.Count)
+        select new CountLine
+        {
+            PersonId = member.PersonId,
+            Kind = kind,
+            Declared = checked((int)figure.Declared),
+            Department = figure.Stated?.Value.Count,
+            Origin = figure.Origin,
+            Source = figure.Stated?.Source,
+            LookupId = figure.Stated?.LookupId,
+            ResolutionId = figure.ResolutionId,
+            Counted = Math.Max(0, checked((int)figure.Taken) - exempt),
+            BasisCode = LegalBases.PropertyDefined,
+        };
+
+    private static IReadOnlyList<DeclaredProperty> PropertiesOf(AssessmentInput input, HouseholdMember member, PropertyKind kind) =>
+        [.. input.Household.Properties.Where(property => property.PersonId == member.PersonId && property.Kind == kind)];
+
+    /// <summary>A figure as it is taken, in fen or things.</summary>
+    /// <param name="Stated">The department's statement that it is or was compared with: the one that was settled to hold, else the highest.</param>
+    private sealed record Figure(long Declared, Statement? Stated, long Taken, FigureOrigin Origin, Guid? ResolutionId = null)
     {
-        var declared = input.Household.Properties.Where(property => property.PersonId == personId && property.Kind == PropertyKind.Vehicle).ToList();
-        var exempt = declared.Where(vehicle => vehicle.Exemption != PropertyExemption.None).Sum(vehicle => vehicle.Count);
-        var owned = Math.Max(declared.Sum(vehicle => vehicle.Count), RecordedCount(input, personId, FactKind.VehiclesOwned));
-        return owned - exempt;
+        public static Figure Of(AssessmentInput input, HouseholdMember member, DisagreementField? field, long declared)
+        {
+            var statements = field is null ? [] : Disagreements.StatementsOf(input.Household, input.Facts, input.AssessedOn, member, field.Value);
+            // Two departments can state the same wage, so the larger statement is taken and they are not added up.
+            if (statements.Where(statement => statement.Source is not null).MaxBy(statement => statement.Value.Number) is not { } highest)
+            {
+                return new Figure(declared, null, declared, FigureOrigin.Declared);
+            }
+
+            var resolution = input.ResolutionOf(new Disagreement(member.PersonId, field!.Value, statements));
+            var settled = resolution?.Source is { } source ? statements.First(statement => statement.Source == source) : highest;
+            return resolution?.Kind switch
+            {
+                ResolutionKind.DeclaredHolds => new Figure(declared, highest, declared, FigureOrigin.Resolved, resolution.ResolutionId),
+                ResolutionKind.SourceHolds => new Figure(declared, settled, settled.Value.Number, FigureOrigin.Resolved, resolution.ResolutionId),
+                ResolutionKind.BothHold => new Figure(declared, settled, Both(resolution, statements, declared), FigureOrigin.Resolved, resolution.ResolutionId),
+                _ when highest.Value.Number >= declared => new Figure(declared, highest, highest.Value.Number, FigureOrigin.Department),
+                _ => new Figure(declared, highest, declared, FigureOrigin.Declared),
+            };
+        }
+
+        // Statements that say the same are about the same thing.
+        private static long Both(DisagreementResolution resolution, IReadOnlyList<Statement> statements, long declared) =>
+            resolution.Source is { } source
+                ? checked(declared + statements.First(statement => statement.Source == source).Value.Number)
+                : statements.Select(statement => statement.Value.Number).Distinct().Sum();
     }
-
-    private static int DeclaredCount(AssessmentInput input, Guid personId, PropertyKind kind) =>
-        input.Household.Properties.Where(property => property.PersonId == personId && property.Kind == kind).Sum(property => property.Count);
-
-    private static int RecordedCount(AssessmentInput input, Guid personId, FactKind kind) =>
-        input.FactsOf(personId, kind).Select(fact => fact.Count ?? 0).DefaultIfEmpty().Max();
-
-    private static IEnumerable<DeclaredProperty> Properties(AssessmentInput input, IReadOnlyList<HouseholdMember> counted) =>
-        input.Household.Properties.Where(property => counted.Any(member => member.PersonId == property.PersonId));
-
-    private static bool IsFinancial(DeclaredProperty property) => property.Kind
-        is PropertyKind.Deposit or PropertyKind.Securities or PropertyKind.CommercialInsurance
-        or PropertyKind.Claims or PropertyKind.InternetFinance;
 }

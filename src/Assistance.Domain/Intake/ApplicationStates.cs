@@ -63,6 +63,7 @@ public enum ApplicationAct
     RecordAgentMandate,
     RecordRelatedStaff,
     RecordHomeVisit,
+    ResolveDisagreement,
 }
 
 /// <summary>Which act is allowed in which states: one table, read by the gate and by nobody else.</summary>
@@ -100,6 +101,8 @@ public static class ApplicationActs
         // Of applications that are accepted (57 art. 11), and before the decision that rests on it.
         [ApplicationAct.RecordRelatedStaff] = AcceptedAndUndecided,
         [ApplicationAct.RecordHomeVisit] = AcceptedAndUndecided,
+        // Answers differ while an application is worked on, and again at each review of what is in payment.
+        [ApplicationAct.ResolveDisagreement] = [.. Undecided, ApplicationState.Granted],
     };
 
     /// <exception cref="RuleViolation">wrong-state, naming the states in which the act is allowed.</exception>

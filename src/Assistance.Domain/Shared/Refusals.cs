@@ -182,6 +182,22 @@ public static class Refusals
     public static RuleViolation DistrictHomeVisitMissing() =>
         new(ViolationKind.Conflict, "district-home-visit-missing", LegalBases.DistrictOpinion);
 
+    public static RuleViolation NoSuchDisagreement(DisagreementField field) =>
+        new(ViolationKind.Conflict, "no-such-disagreement", LegalBases.VerificationStarts, Arguments(("field", Word(field))));
+
+    public static RuleViolation StatementsChanged(DisagreementField field) =>
+        new(ViolationKind.Conflict, "statements-changed", LegalBases.VerificationStarts, Arguments(("field", Word(field))));
+
+    public static RuleViolation SourceStatesNothing(DisagreementField field, LookupSource source) =>
+        new(ViolationKind.Unprocessable, "source-states-nothing", LegalBases.VerificationStarts, Arguments(
+            ("field", Word(field)), ("source", source.ToString())));
+
+    public static RuleViolation StatementsDoNotAddUp(DisagreementField field) =>
+        new(ViolationKind.Unprocessable, "statements-do-not-add-up", LegalBases.VerificationStarts, Arguments(("field", Word(field))));
+
+    // Words of their own: a field may be called as a department is.
+    private static string Word(DisagreementField field) => $"disagreement.{field}";
+
     // A code with a word of its own: which office it is, is not for this one to know.
     private const string AnotherOffice = "AnotherOffice";
 

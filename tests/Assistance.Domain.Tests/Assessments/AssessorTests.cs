@@ -15,6 +15,7 @@ public sealed class AssessorTests
     private static readonly string[] AllRules =
     [
         "RegistrationAgreesWithTheRegister", "NoMemberIsRecordedDead", "ReportedDeathsAreOnRecord", "MeansOfEveryMemberAreShown",
+        "DisagreementsAreResolved",
         "CompositionIsClear",
         "PerCapitaIncomeIsBelowTheStandard", "FinancialAssetsAreWithinTheLimit", "VehiclesAreWithinTheLimit", "HousesAreWithinTheLimit",
     ];

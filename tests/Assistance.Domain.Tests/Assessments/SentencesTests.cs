@@ -78,8 +78,13 @@ public sealed partial class SentencesTests
     [TestCase(typeof(RelationshipDoubtKind))]
     [TestCase(typeof(ResidenceProofKind))]
     [TestCase(typeof(OtherDoor))]
+    [TestCase(typeof(ResolutionKind))]
     public void Every_code_of_a_list_has_its_word(Type list) =>
         Assert.That(Enum.GetNames(list).Select(name => $"word.{name}"), Is.SubsetOf(Sentences.Keys));
+
+    [Test]
+    public void Every_field_of_a_disagreement_has_its_word() =>
+        Assert.That(Enum.GetNames<DisagreementField>().Select(name => $"word.disagreement.{name}"), Is.SubsetOf(Sentences.Keys));
 
     [Test]
     public void Every_decision_has_a_title_and_a_summary([Values] DecisionKind kind)
@@ -121,6 +126,7 @@ public sealed partial class SentencesTests
             .. Assessor.Assess(AnInput(ABoringHousehold().WhereDied(Child, Today), ADeath(Child, Today))).Findings,
             .. Assessor.Assess(AnInput(ABoringHousehold().Where(Child, member => member with { Relationship = Relationship.Sibling }))).Findings,
             .. Assessor.Assess(AnInput(ABoringHousehold().WhereDied(Child, Today).WhereAway(Mother, AbsenceKind.Imprisonment, Today))).Findings,
+            .. Assessor.Assess(AnInput(null, ASince(FactKind.MarriedSince, Today))).Findings,
             .. Assessor.Assess(AnInput(nobody)).Findings,
             .. Assessor.Assess(AnInput(nobody, ADeath(Mother, Today), ADeath(Child, Today))).Findings,
             new AMemberSurvives().On(AnInput()),

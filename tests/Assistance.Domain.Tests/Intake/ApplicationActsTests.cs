@@ -31,6 +31,7 @@ public sealed class ApplicationActsTests
         [ApplicationAct.RecordAgentMandate] = [Received, Accepted, Reviewed, Posted, WithDistrict, Granted], // 57-6
         [ApplicationAct.RecordRelatedStaff] = [Accepted, Reviewed, Posted, WithDistrict], // 57-11
         [ApplicationAct.RecordHomeVisit] = [Accepted, Reviewed, Posted, WithDistrict], // 57-15, 57-20
+        [ApplicationAct.ResolveDisagreement] = [Received, Accepted, Reviewed, Posted, WithDistrict, Granted], // 57-17, 57-31
     };
 
     [Test]

@@ -69,6 +69,12 @@ public sealed class RefusalsTests
         Row(Refusals.UploadInProgress(), ViolationKind.Conflict, "upload-in-progress", null),
         Row(Refusals.UploadOffsetDiffers(5_000_000_000), ViolationKind.Conflict, "upload-offset-differs", null, "offset=5000000000"),
         Row(Refusals.AttachmentRejected("HashMismatch"), ViolationKind.Conflict, "attachment-rejected", null, "cause=HashMismatch"),
+        Row(Refusals.NoSuchDisagreement(DisagreementField.Wages), ViolationKind.Conflict, "no-such-disagreement", "57-17", "field=disagreement.Wages"),
+        Row(Refusals.StatementsChanged(DisagreementField.Wages), ViolationKind.Conflict, "statements-changed", "57-17", "field=disagreement.Wages"),
+        Row(Refusals.SourceStatesNothing(DisagreementField.Wages, LookupSource.Tax), ViolationKind.Unprocessable, "source-states-nothing", "57-17",
+            "field=disagreement.Wages", "source=Tax"),
+        Row(Refusals.StatementsDoNotAddUp(DisagreementField.Marriage), ViolationKind.Unprocessable, "statements-do-not-add-up", "57-17",
+            "field=disagreement.Marriage"),
         Row(Refusals.AttachmentNotComplete("Uploading"), ViolationKind.Conflict, "attachment-not-complete", null, "state=Uploading"),
     ];
 

@@ -125,6 +125,7 @@ internal sealed class Texts
         Add(options, "day", (value, language, _) => Date(value, language, "yyyy年M月d日", "yyyy-MM-dd"));
         Add(options, "month", (value, language, _) => Date(value, language, "yyyy年M月", "yyyy-MM"));
         Add(options, "word", (value, language, texts) => texts.Word(value, language));
+        Add(options, "words", (value, language, texts) => texts.Words(value, language));
         Add(options, "division", (value, _, texts) => texts.divisionName(value));
         // A sentence without arguments within another; events are read by the wording in force first.
         Add(options, "sentence", (value, language, texts) => texts.sentences[value].MinBy(row => row.FromOn)?.In(language) ?? value);

@@ -3,15 +3,18 @@ using Assistance.Domain.Shared;
 
 namespace Assistance.Domain.Assessments.Rules;
 
-/// <summary>A member whom the death register holds, but the household counts as living, is cleared up first (N22 part 1(3)).</summary>
+/// <summary>
+/// A member whom the death register holds, but the household counts as living, is cleared up first (N22 part 1(3)): the death
+/// is reported, or an officer settled that the register is wrong.
+/// </summary>
 public sealed class NoMemberIsRecordedDead : IAssessmentRule
 {
     public int Version => 1;
 
     public Finding Evaluate(AssessmentInput input, HouseholdEconomy economy)
     {
-        var recorded = input.Household.LivingOn(input.AssessedOn)
-            .Count(member => input.FactsOf(member.PersonId, FactKind.DiedOn).Any());
+        var recorded = input.Disagreements.Count(disagreement => disagreement is { Field: DisagreementField.Death, Declared.Value.On: null }
+            && input.ResolutionOf(disagreement) is not { Kind: ResolutionKind.DeclaredHolds });
         return recorded == 0
             ? this.Found(Outcome.Eligible, "no-member-recorded-dead", [LegalBases.DeathWithinThreeMonths])
             : this.Found(Outcome.NeedsReview, "member-recorded-dead", [LegalBases.DeathWithinThreeMonths], ("members", recorded.Text()));

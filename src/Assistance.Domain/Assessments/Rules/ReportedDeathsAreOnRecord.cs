@@ -24,5 +24,6 @@ public sealed class ReportedDeathsAreOnRecord : IAssessmentRule
 
     /// <summary>Members reported dead of whose death no department has a record. A child without a number cannot be looked up.</summary>
     internal static int Unconfirmed(AssessmentInput input) => input.Household.Members.Count(member =>
-        member is { DiedOn: not null, HasIdentityNumber: true } && !input.FactsOf(member.PersonId, FactKind.DiedOn).Any());
+        member is { DiedOn: not null, HasIdentityNumber: true }
+        && !input.FactsOf(member.PersonId, FactKind.DiedOn).Concat(input.FactsOf(member.PersonId, FactKind.CrematedOn)).Any());
 }

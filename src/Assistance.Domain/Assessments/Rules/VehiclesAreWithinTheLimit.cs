@@ -2,7 +2,7 @@ using Assistance.Domain.Shared;
 
 namespace Assistance.Domain.Assessments.Rules;
 
-/// <summary>Motor vehicles, less those exempt for disability or livelihood, do not exceed the number allowed (Act art. 18; 57 art. 14).</summary>
+/// <summary>Motor vehicles and vessels, less those exempt for disability or livelihood, do not exceed the number allowed (Act art. 18; 57 art. 14).</summary>
 public sealed class VehiclesAreWithinTheLimit : IAssessmentRule
 {
     public int Version => 1;
