@@ -105,6 +105,7 @@ public static class AssistanceBuilder
         app.MapDesk();
         app.MapOversight();
         app.MapDepartments();
+        app.MapDisagreements();
         return app;
     }
 

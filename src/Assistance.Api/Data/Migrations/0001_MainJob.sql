@@ -578,6 +578,7 @@ CREATE TABLE CorrectionTicket (
 );
 CREATE INDEX IX_CorrectionTicket_CaseFile ON CorrectionTicket (CaseFileId, TicketId);
 CREATE INDEX IX_CorrectionTicket_Lookup ON CorrectionTicket (LookupId);
+CREATE UNIQUE INDEX UX_CorrectionTicket_Open ON CorrectionTicket (LookupId) WHERE TicketState IN ('ToSend', 'Sent');
 CREATE INDEX IX_CorrectionTicket_ToSend ON CorrectionTicket (DueAt, TicketId) WHERE TicketState = 'ToSend';
 CREATE INDEX IX_CorrectionTicket_Open ON CorrectionTicket (DueOn, TicketId) WHERE TicketState = 'Sent';
 

@@ -35,6 +35,7 @@ internal static class AssessmentInputs
             Household = household,
             Facts = [.. (await LookupRepository.FactsAsync(session, caseFile.CaseFileId)).Where(fact => used.Contains(fact.LookupId))],
             Gaps = [.. Gaps(household, today, longAbsence, lookups, answers, evidence, itemTypes)],
+            Resolutions = [.. (await DisagreementRepository.OfCaseAsync(session, caseFile.CaseFileId)).Select(row => row.Resolution)],
             IncomeKinds = reference.IncomeKinds,
             Standard = reference.Parameters.InForce(ParameterCodes.Standard, today),
             FinancialAssetsMultiple = reference.Parameters.InForce(ParameterCodes.FinancialAssetsMultiple, today),
@@ -53,8 +54,8 @@ internal static class AssessmentInputs
         }
     }
 
-    // The newest answer of each person and source that may still be relied on; a later silence does not undo it.
-    private static Dictionary<(Guid PersonId, LookupSource Source), LookupRow> ValidAnswers(IReadOnlyList<LookupRow> lookups, DateOnly today) =>
+    /// <summary>The newest answer of each person and source that may still be relied on; a later silence does not undo it.</summary>
+    public static Dictionary<(Guid PersonId, LookupSource Source), LookupRow> ValidAnswers(IReadOnlyList<LookupRow> lookups, DateOnly today) =>
         lookups
             .Where(row => row.LookupState is LookupState.Answered or LookupState.NotFound && row.ValidUntilOn >= today)
             .GroupBy(row => (row.PersonId, row.LookupSource))

@@ -77,13 +77,18 @@ internal static class AssessmentRepository
         SELECT LookupId FROM Lookup WHERE CaseFileId = @CaseFileId AND AnsweredAt > @AnsweredAt
         """;
 
-    /// <summary>The newest assessment, provided that neither the household changed nor an answer came in since.</summary>
+    private const string ResolvedSinceSql = """
+        SELECT ResolutionId FROM DisagreementResolution WHERE CaseFileId = @CaseFileId AND ResolvedAt > @ResolvedAt
+        """;
+
+    /// <summary>The newest assessment, provided that since then the household did not change, no answer came in and nothing was settled.</summary>
     /// <exception cref="RuleViolation">not-assessed or assessment-outdated.</exception>
     public static async Task<AssessmentRow> CurrentAsync(Session session, Guid caseFileId, int snapshotNumber)
     {
         var newest = await NewestAsync(session, caseFileId) ?? throw Refusals.NotAssessed();
         var isOutdated = newest.SnapshotNumber != snapshotNumber
-            || await session.FirstOrDefaultAsync<Guid?>(AnsweredSinceSql, new { CaseFileId = caseFileId, AnsweredAt = newest.AssessedAt }) is not null;
+            || await session.FirstOrDefaultAsync<Guid?>(AnsweredSinceSql, new { CaseFileId = caseFileId, AnsweredAt = newest.AssessedAt }) is not null
+            || await session.FirstOrDefaultAsync<Guid?>(ResolvedSinceSql, new { CaseFileId = caseFileId, ResolvedAt = newest.AssessedAt }) is not null;
         return isOutdated ? throw Refusals.AssessmentOutdated() : newest;
     }
 }

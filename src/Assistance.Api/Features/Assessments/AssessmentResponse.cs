@@ -34,6 +34,14 @@ public sealed record AssessmentResponse
 
     public required IReadOnlyList<IncomeLineResponse> Incomes { get; init; }
 
+    /// <summary>Added up; what counts against the limit.</summary>
+    public required long FinancialAssetsFen { get; init; }
+
+    public required IReadOnlyList<AssetLineResponse> Assets { get; init; }
+
+    /// <summary>Houses and vehicles.</summary>
+    public required IReadOnlyList<CountLineResponse> PropertyCounts { get; init; }
+
     public static AssessmentResponse Of(Guid id, Assessment assessment, DateOnly on, ReferenceData reference, Language language) => new()
     {
         AssessmentId = id,
@@ -48,6 +56,9 @@ public sealed record AssessmentResponse
         // An assessment stored before composition was judged names nobody.
         Standings = [.. (assessment.Composition?.Standings ?? []).Select(member => MemberStandingResponse.Of(member, on, reference, language))],
         Incomes = [.. assessment.Economy.Incomes.Select(IncomeLineResponse.Of)],
+        FinancialAssetsFen = assessment.Economy.FinancialAssetsFen.Fen,
+        Assets = [.. assessment.Economy.Assets.Select(AssetLineResponse.Of)],
+        PropertyCounts = [.. assessment.Economy.PropertyCounts.Select(CountLineResponse.Of)],
     };
 }
 
@@ -111,6 +122,9 @@ public sealed record IncomeLineResponse
 
     public Guid? LookupId { get; init; }
 
+    /// <summary>The officer's resolution that the figure follows, where statements differ.</summary>
+    public Guid? ResolutionId { get; init; }
+
     public required long CountedFen { get; init; }
 
     public required string LegalBasisCode { get; init; }
@@ -125,7 +139,85 @@ public sealed record IncomeLineResponse
         Origin = line.Origin,
         Source = line.Source,
         LookupId = line.LookupId,
+        ResolutionId = line.ResolutionId,
         CountedFen = line.CountedFen.Fen,
+        LegalBasisCode = line.BasisCode,
+    };
+}
+
+/// <summary>One kind of financial asset of one member: declared, stated by departments, and what was counted and whose figure it is.</summary>
+public sealed record AssetLineResponse
+{
+    public required Guid PersonId { get; init; }
+
+    public required PropertyKind Kind { get; init; }
+
+    public required long DeclaredFen { get; init; }
+
+    public long? DepartmentFen { get; init; }
+
+    public required FigureOrigin Origin { get; init; }
+
+    public LookupSource? Source { get; init; }
+
+    public Guid? LookupId { get; init; }
+
+    public Guid? ResolutionId { get; init; }
+
+    public required long CountedFen { get; init; }
+
+    public required string LegalBasisCode { get; init; }
+
+    public static AssetLineResponse Of(AssetLine line) => new()
+    {
+        PersonId = line.PersonId,
+        Kind = line.Kind,
+        DeclaredFen = line.DeclaredFen.Fen,
+        DepartmentFen = line.DepartmentFen?.Fen,
+        Origin = line.Origin,
+        Source = line.Source,
+        LookupId = line.LookupId,
+        ResolutionId = line.ResolutionId,
+        CountedFen = line.CountedFen.Fen,
+        LegalBasisCode = line.BasisCode,
+    };
+}
+
+/// <summary>Houses or vehicles of one member: how many were declared, are on record, and count, and whose number it is.</summary>
+public sealed record CountLineResponse
+{
+    public required Guid PersonId { get; init; }
+
+    public required PropertyKind Kind { get; init; }
+
+    public required int Declared { get; init; }
+
+    public int? Department { get; init; }
+
+    public required FigureOrigin Origin { get; init; }
+
+    public LookupSource? Source { get; init; }
+
+    public Guid? LookupId { get; init; }
+
+    public Guid? ResolutionId { get; init; }
+
+    /// <summary>Less the vehicles that are exempt.</summary>
+    public required int Counted { get; init; }
+
+    public required string LegalBasisCode { get; init; }
+
+    public static CountLineResponse Of(CountLine line) => new()
+    {
+        PersonId = line.PersonId,
+        Kind = line.Kind,
+        Declared = line.Declared,
+        Department = line.Department,
+        Origin = line.Origin,
+        Source = line.Source,
+        LookupId = line.LookupId,
+        ResolutionId = line.ResolutionId,
+        Counted = line.Counted,
         LegalBasisCode = line.BasisCode,
     };
 }

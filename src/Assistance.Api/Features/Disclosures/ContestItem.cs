@@ -27,7 +27,7 @@ public sealed record ContestItemRequest
 
 /// <summary>
 /// Records that the household disputes an answer, and has the departments asked again at once: on an objection the office
-/// must check again (57 art. 18). Until a department has answered anew the item is contested, and evidence that the household
+/// must check again (57 art. 18), and the department is to look at what it stated (政务数据共享条例 art. 26). Until a department has answered anew the item is contested, and evidence that the household
 /// has is taken for it.
 /// </summary>
 internal sealed class ContestItem(DisclosureActs acts, LookupSignal signal)
@@ -62,6 +62,7 @@ internal sealed class ContestItem(DisclosureActs acts, LookupSignal signal)
             ContestedAt = work.Act.Now,
             RecordedBy = work.Act.Officer.Id,
         });
+        await CorrectionTicketRepository.RequestAsync(work.Session, lookupId, request.Statement.Trim(), work.Act);
         await MeansVerificationRepository.RequireNextAsync(work.Session, work.Application.CaseFileId,
             new VerificationCause(LookupPurpose.Recheck, work.Act.Officer.Id, IsReuseAllowed: false), work.Act.Now);
         return new CaseEvent("ItemContested", LegalBases.RecheckOnObjection, new Dictionary<string, string>

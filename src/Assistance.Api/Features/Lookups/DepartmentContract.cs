@@ -1,3 +1,4 @@
+using Assistance.Api.Http;
 using Assistance.Domain.Lookups;
 
 namespace Assistance.Api.Features.Lookups;
@@ -94,6 +95,7 @@ public sealed record DepartmentCorrectionAnswer
 
     public required DepartmentCorrectionOutcome Outcome { get; init; }
 
+    [Text(500)]
     public string? Remark { get; init; }
 }
 

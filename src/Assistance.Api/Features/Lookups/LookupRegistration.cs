@@ -18,7 +18,12 @@ internal static class LookupRegistration
         services.AddSingleton<LookupSettlement>();
         services.AddKeyedSingleton<IDepartmentAdapter, ContractAdapter>(ContractAdapter.Name);
         services.AddSingleton<ReceiveDepartmentAnswer>();
+        services.AddSingleton<ReceiveCorrectionAnswer>();
+        services.AddSingleton<ListDisagreements>();
+        services.AddSingleton<ResolveDisagreement>();
+        services.AddSingleton<ListCorrectionTickets>();
         services.AddHostedService<LookupWorker>();
+        services.AddHostedService<CorrectionWorker>();
         foreach (var source in LookupSources.All)
         {
             services.AddHttpClient(source.ToString(), (provider, client) =>

@@ -129,6 +129,10 @@ internal static class LookupRepository
         WHERE PersonId = @PersonId AND LookupSource = @LookupSource AND AnsweredAt IS NOT NULL
             AND LookupState IN ('Answered', 'NotFound') AND ValidUntilOn >= @ValidUntilOn AND ReusedLookupId IS NULL
             AND NOT EXISTS (SELECT 1 FROM DisclosureContestation c WHERE c.LookupId = Lookup.LookupId)
+            AND NOT EXISTS (SELECT 1 FROM CorrectionTicket t WHERE t.LookupId = Lookup.LookupId AND t.TicketState <> 'Upheld')
+            AND NOT EXISTS (
+                SELECT 1 FROM Lookup r JOIN CorrectionTicket t ON t.LookupId = r.LookupId
+                WHERE r.ReusedLookupId = Lookup.LookupId AND t.TicketState <> 'Upheld')
         ORDER BY AnsweredAt DESC
         OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY
         """;

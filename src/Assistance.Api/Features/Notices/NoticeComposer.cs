@@ -48,6 +48,7 @@ public sealed class NoticeComposer(ReferenceStore reference, IOptions<DistrictOp
             Summary = Sentence($"notice.summary.{decision.DecisionKind}", issuedOn, SummaryArguments(decision, isHeard: hearing is not null)),
             Matter = matter,
             Facts = [.. assessment.Economy.Incomes.Select(line => Fact(line, persons))],
+            Assets = [.. assessment.Economy.Assets.Select(line => Fact(line, persons))],
             Findings = [.. assessment.Findings.Select(finding => Finding(finding, issuedOn))],
             Reasons = decision.Reasons,
             LegalBases = articles,
@@ -138,6 +139,15 @@ public sealed class NoticeComposer(ReferenceStore reference, IOptions<DistrictOp
         [.. finding.BasisCodes.Select(code => Article(code, on).Citation)]);
 
     private NoticeFact Fact(IncomeLine line, IReadOnlyDictionary<Guid, PersonRow> persons) => new(
+        persons[line.PersonId].PersonName,
+        Word(line.Kind),
+        line.DeclaredFen.Fen,
+        line.Origin,
+        line.CountedFen.Fen,
+        line.DepartmentFen?.Fen,
+        line.Source is { } source ? Word(source) : null);
+
+    private NoticeFact Fact(AssetLine line, IReadOnlyDictionary<Guid, PersonRow> persons) => new(
         persons[line.PersonId].PersonName,
         Word(line.Kind),
         line.DeclaredFen.Fen,

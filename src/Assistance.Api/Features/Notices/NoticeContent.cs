@@ -37,6 +37,9 @@ public sealed record NoticeContent
 
     public required IReadOnlyList<NoticeFact> Facts { get; init; }
 
+    /// <summary>The financial assets that were declared or stated, in the form of the incomes.</summary>
+    public IReadOnlyList<NoticeFact> Assets { get; init; } = [];
+
     public required IReadOnlyList<NoticeFinding> Findings { get; init; }
 
     public required string Reasons { get; init; }
@@ -71,7 +74,7 @@ public sealed record NoticeContent
     public required bool UsesSamples { get; init; }
 }
 
-/// <summary>A figure with its origin: whose income of which kind, declared, stated by which department, and what was counted.</summary>
+/// <summary>A figure with its origin: whose income or asset of which kind, declared, stated by which department, and what was counted.</summary>
 public sealed record NoticeFact(
     string PersonName, string Kind, long DeclaredFen, FigureOrigin Origin, long CountedFen, long? DepartmentFen = null, string? Source = null);
 
