@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Assistance.Api.Features.Lookups;
+using Assistance.Domain.Lookups;
 
 namespace Assistance.Api.Tests.Notices;
 
@@ -22,7 +24,7 @@ public sealed class NoticeTests(Engine engine) : ApiTests(engine)
             Assert.That(((long)content["oldMonthlyFen"]!, (long)content["newMonthlyFen"]!, (long)content["differenceFen"]!), Is.EqualTo((0L, 135_000L, 135_000L)));
             Assert.That((string)content["calculation"]!, Is.EqualTo("月保障金＝保障标准750.00元×3人－家庭月收入900.00元＝1,350.00元。"));
             Assert.That(content["facts"]!.AsArray(), Has.Count.EqualTo(1));
-            Assert.That(content["findings"]!.AsArray(), Has.Count.EqualTo(9));
+            Assert.That(content["findings"]!.AsArray(), Has.Count.EqualTo(10));
             Assert.That(content["legalBases"]!.AsArray().Select(article => (string)article!["code"]!), Is.SupersetOf(new[] { "LAW-18", "57-21", "57-23", "LAW-76" }).And.Unique);
             Assert.That(content["remedies"]!.AsArray().Select(remedy => $"{remedy!["kind"]} {remedy["body"]} {remedy["lastDayOn"]}"), Is.EqualTo(new[]
             {
@@ -47,6 +49,26 @@ public sealed class NoticeTests(Engine engine) : ApiTests(engine)
             Assert.That(page, Does.Contain("750.00元").And.Contain("行政复议").And.Contain("行政诉讼").And.Contain("《中华人民共和国社会救助法》第十八条"));
             Assert.That(page, Does.Contain("样例文书"));
             Assert.That(page, Does.Not.Contain(household.IdentityNumber(0)).And.Not.Contain("{{").And.Not.Contain("&#x"));
+        });
+    }
+
+    [Test]
+    public async Task Financial_assets_are_told_with_their_origin()
+    {
+        var household = AHousehold.OfOne().Owning(0, "Deposit", 100_000);
+        World.Departments.Record(household.IdentityNumber(0), LookupSource.Banks, new DepartmentFact { Kind = FactKind.DepositBalance, AmountFen = 160_000 });
+        var (_, _, decision) = await GrantedAsync(household);
+
+        var notice = Expect(200, await Clerk.GetAsync($"/v1/notices/{decision["noticeId"]}"));
+        var page = Expect(200, await Confirmer.GetAsync($"/v1/notices/{decision["noticeId"]}/page")).Text;
+
+        var asset = notice["content"]["assets"]![0]!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(((string)asset["kind"]!, (long)asset["declaredFen"]!, (long)asset["departmentFen"]!, (string)asset["source"]!, (long)asset["countedFen"]!),
+                Is.EqualTo(("存款", 100_000L, 160_000L, "银行", 160_000L)));
+            Assert.That(page, Does.Contain("金融资产").And.Contain("1,600.00元"));
+            Assert.That(page, Does.Contain("存款按其中较高的计算，家庭可以提出异议"));
         });
     }
 

@@ -61,14 +61,26 @@ internal sealed partial class CorrectionWorker(
 
     private async Task SendAsync(CorrectionTicketRow ticket, CancellationToken cancellation)
     {
+        Attempt.Failed? failed;
         try
         {
-            var failed = await RequestAsync(ticket, cancellation);
-            await database.WriteAsync(session => SettleAsync(session, ticket, failed), CancellationToken.None);
+            failed = await RequestAsync(ticket, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // Claimed again once the lease has ended; the same id twice is the same request.
+            return;
+        }
+        catch (Exception exception)
+        {
+            // Counted like any attempt, so that no fault of ours asks a department at every turn.
+            LogFailed(logger, exception.GetType().Name);
+            failed = new Attempt.Failed("internal", WasSent: true);
+        }
+
+        try
+        {
+            await database.WriteAsync(session => SettleAsync(session, ticket, failed), CancellationToken.None);
         }
         catch (Exception exception)
         {
@@ -76,6 +88,7 @@ internal sealed partial class CorrectionWorker(
         }
     }
 
+    /// <returns>Null where the department took it.</returns>
     private async Task<Attempt.Failed?> RequestAsync(CorrectionTicketRow ticket, CancellationToken cancellation)
     {
         if (!options.Value.Sources.TryGetValue(ticket.LookupSource, out var source))
@@ -83,21 +96,27 @@ internal sealed partial class CorrectionWorker(
             return new Attempt.Failed("not-configured", WasSent: false);
         }
 
+        // Not longer than the lease holds, the wait for a turn included.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(options.Value.Lease / 2);
-        return await services.GetRequiredKeyedService<IDepartmentAdapter>(source.Adapter).RequestCorrectionAsync(
-            ticket.LookupSource,
-            new DepartmentCorrectionRequest { TicketId = ticket.TicketId, QueryId = ticket.QueryId, Statement = ticket.Statement },
-            limit.Token);
+        try
+        {
+            return await services.GetRequiredKeyedService<IDepartmentAdapter>(source.Adapter).RequestCorrectionAsync(
+                ticket.LookupSource,
+                new DepartmentCorrectionRequest { TicketId = ticket.TicketId, QueryId = ticket.QueryId, Statement = ticket.Statement },
+                limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new Attempt.Failed("timeout", WasSent: true);
+        }
     }
 
     private async Task SettleAsync(Session session, CorrectionTicketRow ticket, Attempt.Failed? failed)
     {
         if (failed is not null)
         {
-            var delay = failed.RetryAfter ?? TimeSpan.FromTicks(Math.Min(
-                LongestDelay.Ticks, (long)(options.Value.RetryDelay.Ticks * Math.Pow(2, Math.Min(ticket.AttemptCount, 30)))));
-            await CorrectionTicketRepository.PostponeAsync(session, ticket.TicketId, time.Now + delay, owner);
+            await CorrectionTicketRepository.PostponeAsync(session, ticket.TicketId, time.Now + (failed.RetryAfter ?? DelayAfter(ticket)), owner);
             return;
         }
 
@@ -112,6 +131,12 @@ internal sealed partial class CorrectionWorker(
                 ["provisional"] = due.IsProvisional ? "true" : "false",
             }), time.Now, officer: null);
         }
+    }
+
+    private TimeSpan DelayAfter(CorrectionTicketRow ticket)
+    {
+        var delay = options.Value.RetryDelay * Math.Pow(2, Math.Min(ticket.AttemptCount, 20));
+        return delay < LongestDelay ? delay : LongestDelay;
     }
 
     [LoggerMessage(1, LogLevel.Error, "Sending requests for correction failed with {Exception} and is tried again.")]
