@@ -12,7 +12,8 @@ public static class SandboxService
         SimulatedWorld world, IReadOnlyDictionary<string, string?> database, string seedsPath, int port, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection(world.Settings(seedsPath)).AddInMemoryCollection(database);
+        // From the environment, so that a department's own service can stand in for a simulated one.
+        builder.Configuration.AddInMemoryCollection(world.Settings(seedsPath)).AddEnvironmentVariables("SANDBOX_").AddInMemoryCollection(database);
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(world.Clock);

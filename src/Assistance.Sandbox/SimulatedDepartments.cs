@@ -7,6 +7,9 @@ using Assistance.Domain.Lookups;
 
 namespace Assistance.Sandbox;
 
+/// <summary>What a department is to have on record about somebody, in the place of what is there.</summary>
+public sealed record DepartmentRecord(string IdentityNumber, IReadOnlyList<DepartmentFact> Facts);
+
 /// <summary>A request for correction as a simulated department received it.</summary>
 public sealed record ReceivedCorrection(LookupSource Source, DepartmentCorrectionRequest Request);
 
@@ -105,6 +108,7 @@ public sealed class SimulatedDepartments : IAsyncDisposable
             ApiJson.Options));
         routes.MapPut("/departments/{source}/behaviour", ChangeBehaviourAsync);
         routes.MapPut("/departments/{source}/behaviour/{behaviour}", (LookupSource source, DepartmentBehaviour behaviour) => Behave(source, behaviour));
+        routes.MapPut("/departments/{source}/records", CorrectAsync);
         routes.MapPost("/departments/{source}/corrections/{ticketId:guid}/answer", async (Guid ticketId, DepartmentCorrectionOutcome outcome) =>
             corrections.ContainsKey(ticketId) ? Results.Json(new { Service = await AnswerCorrectionAsync(ticketId, outcome) }, ApiJson.Options) : Results.NotFound());
     }
@@ -166,6 +170,17 @@ public sealed class SimulatedDepartments : IAsyncDisposable
         {
             return Results.BadRequest(exception.Message);
         }
+    }
+
+    private async Task<IResult> CorrectAsync(LookupSource source, HttpContext http)
+    {
+        if (await ReadAsync<DepartmentRecord>(http) is not { } record)
+        {
+            return Results.BadRequest();
+        }
+
+        Correct(record.IdentityNumber, source, record.Facts);
+        return Results.NoContent();
     }
 
     private Task<HttpStatusCode?> SendAsync<T>(string path, LookupSource source, T message, string id) =>

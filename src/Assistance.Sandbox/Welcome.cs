@@ -31,6 +31,7 @@ internal static class Welcome
             ("Contract", $"{address}/openapi/v1.yaml"),
             ("Tokens", $"POST {world.Address}/tokens with subject, roles and division"),
             ("Departments", $"PUT {world.Address}/departments/<source>/behaviour/<{string.Join('|', Enum.GetNames<DepartmentBehaviour>())}>"),
+            ("Departments, knob by knob", $"GET {world.Address}/departments/<source>, PUT …/<source>/behaviour with JSON, PUT …/<source>/records"),
             ("Clock", $"GET {world.Address}/clock, POST {world.Address}/clock/forward?days=8 (now {world.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm} in China)"),
             ("Database (new at each start)", Path.Combine(folder, "assistance.db")),
         ];
