@@ -142,6 +142,7 @@ public sealed partial class Demonstrations
     {
         var path = PathOf(await SubmittedAsync());
         await AcceptedAsync(path, await SealedAsync(path));
+        var queries = World.Departments.Queries.Count;
         var next = (JsonObject)JsonNode.Parse(form)!;
         next["programmes"] = new JsonArray("MarginalLowIncome", "MedicalAssistance");
         form = next.ToJsonString();
@@ -153,6 +154,9 @@ public sealed partial class Demonstrations
             (string)Item(disclosure, "residence-proof")["status"]! == "OnFile" && (string)Item(disclosure, "deposit-statement")["status"]! == "OnFile",
             "what was shown the first time is on file");
         Check(Asked(disclosure).Count == 0, "nothing has to be brought");
+        Check(
+            (string)Item(disclosure, "tax-record")["status"]! == "OnFile" && World.Departments.Queries.Count == queries,
+            "what the departments answered still holds, so none of them is asked a second time");
         Refused(
             await ActAsync(Clerk(Zhenhua), again, "disclosure-supplies", Supply(Item(disclosure, "residence-proof"))), 422, "already-on-file",
             "nor may it be taken again");
