@@ -53,6 +53,7 @@ public static class AssistanceBuilder
         builder.AddAssistanceSecurity();
         services.AddSingleton<AccessLog>();
         services.AddSingleton<SearchLog>();
+        services.AddSingleton<SecurityLog>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         // A parameter that cannot be read is left to the query guard, which names it with whatever else is wrong.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
@@ -106,6 +107,7 @@ public static class AssistanceBuilder
         app.MapOversight();
         app.MapDepartments();
         app.MapDisagreements();
+        app.MapConsents();
         return app;
     }
 
@@ -184,6 +186,12 @@ public static class AssistanceBuilder
         services.AddSingleton<SearchApplications>();
         services.AddSingleton<SearchDuplicates>();
         services.AddSingleton<GetBurdenFigures>();
+        services.AddSingleton<ConsentActs>();
+        services.AddSingleton<ListConsents>();
+        services.AddSingleton<RecordConsent>();
+        services.AddSingleton<RevokeConsent>();
+        services.AddSingleton<AskDepartment>();
+        services.AddSingleton<ListSecurityEvents>();
     }
 
     private static void AddAttachments(this IServiceCollection services)

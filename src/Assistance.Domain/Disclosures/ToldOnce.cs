@@ -42,7 +42,10 @@ public sealed record ToldOnce(IReadOnlySet<string> Asked, IReadOnlySet<string> R
         }
     }
 
-    /// <summary>May this be taken from the household? Something brought earlier may be replaced.</summary>
+    /// <summary>
+    /// May this be taken from the household? Something brought earlier may be replaced, and what the household itself keeps
+    /// the departments from answering takes no second telling.
+    /// </summary>
     /// <exception cref="RuleViolation">department-answers-this, already-on-file or not-on-the-sealed-list.</exception>
     public void RequireMayBeTaken(string itemKey, DisclosureItem? item)
     {
@@ -61,8 +64,8 @@ public sealed record ToldOnce(IReadOnlySet<string> Asked, IReadOnlySet<string> R
             throw Refusals.AlreadyOnFile(item.ItemCode);
         }
 
-        // Who contests an answer may always show why.
-        if (item.Status != DisclosureItemStatus.Contested && !Asked.Contains(itemKey) && !Received.Contains(itemKey))
+        // Who contests an answer may always show why; and who lets no department be asked knew that they show it themselves.
+        if (item.Status != DisclosureItemStatus.Contested && !IsForWantOfConsent(item) && !Asked.Contains(itemKey) && !Received.Contains(itemKey))
         {
             throw Refusals.NotOnTheSealedList(item.ItemCode);
         }
@@ -102,6 +105,12 @@ public sealed record ToldOnce(IReadOnlySet<string> Asked, IReadOnlySet<string> R
                 .Select(key => new DisclosureDifference(key, DisclosureChange.NoLongerNeeded)),
         ];
     }
+
+    private static bool IsForWantOfConsent(DisclosureItem item) => item is
+    {
+        Status: DisclosureItemStatus.Required,
+        Cause: RequiredCause.ConsentNotGiven or RequiredCause.ConsentRevoked or RequiredCause.ConsentExpired,
+    };
 
     private static string CodeOf(string itemKey) => itemKey.Split(':')[0];
 }

@@ -64,6 +64,8 @@ public enum ApplicationAct
     RecordRelatedStaff,
     RecordHomeVisit,
     ResolveDisagreement,
+    RecordConsent,
+    RevokeConsent,
 }
 
 /// <summary>Which act is allowed in which states: one table, read by the gate and by nobody else.</summary>
@@ -103,6 +105,9 @@ public static class ApplicationActs
         [ApplicationAct.RecordHomeVisit] = AcceptedAndUndecided,
         // Answers differ while an application is worked on, and again at each review of what is in payment.
         [ApplicationAct.ResolveDisagreement] = [.. Undecided, ApplicationState.Granted],
+        // As long as anything may be looked up, an award's household included.
+        [ApplicationAct.RecordConsent] = [.. Undecided, ApplicationState.Granted],
+        [ApplicationAct.RevokeConsent] = [.. Undecided, ApplicationState.Granted],
     };
 
     /// <exception cref="RuleViolation">wrong-state, naming the states in which the act is allowed.</exception>

@@ -31,6 +31,9 @@ public sealed record LookupSubject
     /// <summary>Whether the person is an obligor living elsewhere, who needs a consent of their own (Act art. 41).</summary>
     public bool IsObligor { get; init; }
 
+    /// <summary>The departments of which the case needs an answer about the person; no other is asked (Act art. 70(6)).</summary>
+    public required IReadOnlyList<LookupSource> NeededSources { get; init; }
+
     /// <summary>The newest consent of the person in this case; null where none was ever given.</summary>
     public LookupConsent? Consent { get; init; }
 }
@@ -51,11 +54,14 @@ public enum LookupBar
     ConsentNotGiven,
     ConsentRevoked,
     ConsentExpired,
+
+    /// <summary>Nothing of the case rests on what this department knows of the person.</summary>
+    SourceNotNeeded,
 }
 
 /// <summary>
-/// The right to ask one department about one person: an open case, somebody of it, a purpose with its legal basis, and a
-/// consent that holds. It can be had in no other way than from <see cref="For"/>, and a query is written from nothing else,
+/// The right to ask one department about one person: an open case, somebody of it, a department it needs an answer of, a
+/// purpose with its legal basis, and a consent that holds. It can be had in no other way than from <see cref="For"/>, and a query is written from nothing else,
 /// so that looking somebody up for no case cannot be expressed.
 /// </summary>
 public sealed record LookupWarrant
@@ -87,7 +93,7 @@ public sealed record LookupWarrant
 
     /// <exception cref="RuleViolation">lookup-not-permitted, with the bar.</exception>
     public static LookupWarrant For(LookupSubject subject, LookupSource source, LookupPurpose purpose, string causedBy, DateOnly today) =>
-        BarOf(subject, today) is { } bar ? throw Refusals.LookupNotPermitted(bar) : new LookupWarrant(subject, source, purpose, causedBy);
+        BarOf(subject, source, today) is { } bar ? throw Refusals.LookupNotPermitted(bar) : new LookupWarrant(subject, source, purpose, causedBy);
 
     /// <summary>What stands against asking about somebody; null where nothing does.</summary>
     public static LookupBar? BarOf(LookupSubject subject, DateOnly today) => subject switch
@@ -99,6 +105,10 @@ public sealed record LookupWarrant
         _ when !subject.Consent.HoldsOn(today) => LookupBar.ConsentExpired,
         _ => null,
     };
+
+    /// <summary>What stands against asking one department about somebody.</summary>
+    public static LookupBar? BarOf(LookupSubject subject, LookupSource source, DateOnly today) =>
+        BarOf(subject, today) ?? (subject.NeededSources.Contains(source) ? null : LookupBar.SourceNotNeeded);
 
     public static string BasisOf(LookupPurpose purpose) => purpose switch
     {

@@ -7,6 +7,8 @@ public static class Refusals
 {
     public const string AlreadyAppliedCode = "already-applied";
 
+    public const string LookupNotPermittedCode = "lookup-not-permitted";
+
     public static RuleViolation WrongState(string act, string state, IEnumerable<string> allowed) =>
         new(ViolationKind.Conflict, "wrong-state", arguments: Arguments(
             ("act", act), ("state", state), ("allowed", string.Join(", ", allowed))));
@@ -58,8 +60,18 @@ public static class Refusals
 
     /// <summary>Asking about somebody for no open case, or without a consent that holds, is forbidden and a security event (Act art. 70(6)).</summary>
     public static RuleViolation LookupNotPermitted(LookupBar bar) =>
-        new(ViolationKind.Forbidden, "lookup-not-permitted", bar is LookupBar.CaseClosed or LookupBar.NotOfTheCase ? LegalBases.NoWrongfulRefusal : LegalBases.ConsentToVerification,
+        new(ViolationKind.Forbidden, LookupNotPermittedCode,
+            bar is LookupBar.CaseClosed or LookupBar.NotOfTheCase or LookupBar.SourceNotNeeded ? LegalBases.NoWrongfulRefusal : LegalBases.ConsentToVerification,
             Arguments(("bar", bar.ToString())));
+
+    public static RuleViolation ConsentNotOfTheCase() =>
+        new(ViolationKind.Unprocessable, "consent-not-of-the-case", LegalBases.MembersDuties);
+
+    public static RuleViolation ConsentNotTheirsToSign(string basis) =>
+        new(ViolationKind.Unprocessable, "consent-not-theirs-to-sign", basis);
+
+    public static RuleViolation ConsentAlreadyRefused() =>
+        new(ViolationKind.Conflict, "consent-already-refused", LegalBases.ConsentToVerification);
 
     public static RuleViolation ItemsOutstanding(IEnumerable<string> items) =>
         new(ViolationKind.Conflict, "items-outstanding", LegalBases.ToldOnce, Arguments(("items", string.Join(", ", items))));

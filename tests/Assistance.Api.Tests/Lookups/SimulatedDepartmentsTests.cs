@@ -215,7 +215,9 @@ public sealed class SimulatedDepartmentsTests
     {
         world.Departments.Behave(LookupSource.Banks, usual => usual with
         {
-            AgreesAfter = TimeSpan.FromDays(9), AnswersAfter = TimeSpan.FromDays(20), IsExtended = true,
+            AgreesAfter = TimeSpan.FromDays(9),
+            AnswersAfter = TimeSpan.FromDays(20),
+            IsExtended = true,
         });
         var query = Query(LookupSource.Banks);
         var first = await ReceiptAsync(await AskAsync(query));

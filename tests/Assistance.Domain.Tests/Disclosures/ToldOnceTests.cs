@@ -51,6 +51,25 @@ public sealed class ToldOnceTests
     public void Whoever_contests_an_answer_may_show_why_without_being_asked() =>
         Assert.That(() => NotAsked.RequireMayBeTaken(Key, Item(DisclosureItemStatus.Contested)), Throws.Nothing);
 
+    // Act art. 40; 57 art. 9: who lets no department be asked shows it themselves, and was told so when they said no.
+    [TestCase(RequiredCause.ConsentNotGiven)]
+    [TestCase(RequiredCause.ConsentRevoked)]
+    [TestCase(RequiredCause.ConsentExpired)]
+    public void What_the_household_keeps_departments_from_answering_may_be_taken_though_it_was_never_asked_for(RequiredCause cause)
+    {
+        var item = Item(DisclosureItemStatus.Required) with { Cause = cause };
+
+        Assert.That(() => NotAsked.RequireMayBeTaken(Key, item), Throws.Nothing);
+        Assert.That(NotAsked.Differences([item]), Is.EqualTo(new[] { new DisclosureDifference(Key, DisclosureChange.NeededAndNotTold) }));
+    }
+
+    [TestCase(RequiredCause.DepartmentUnavailable)]
+    [TestCase(RequiredCause.DepartmentHasNoRecord)]
+    [TestCase(RequiredCause.AnswerSetAside)]
+    [TestCase(RequiredCause.NoDepartmentAnswers)]
+    public void What_a_department_fails_to_answer_later_is_no_reason_to_ask_a_second_time(RequiredCause cause) =>
+        Refused.With("not-on-the-sealed-list", () => NotAsked.RequireMayBeTaken(Key, Item(DisclosureItemStatus.Required) with { Cause = cause }));
+
     [Test]
     public void A_paper_that_expired_may_be_taken_again() =>
         Assert.That(() => Asked.RequireMayBeTaken(Key, Item(DisclosureItemStatus.Expired) with { SuppliedAt = DateTimeOffset.UnixEpoch }), Throws.Nothing);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Assistance.Domain.Lookups;
 using Assistance.Domain.Shared;
 using NUnit.Framework;
@@ -16,6 +17,7 @@ public sealed class LookupWarrantTests
         PersonId = Mother,
         IsCaseOpen = true,
         IsOfTheCase = true,
+        NeededSources = [LookupSource.Tax],
         Consent = Consent,
     };
 
@@ -41,6 +43,26 @@ public sealed class LookupWarrantTests
             Assert.That(LookupWarrant.BarOf(subject, Today), Is.EqualTo(bar));
         }
     }
+
+    // Act art. 70(6): what has nothing to do with the case is not looked up.
+    [Test]
+    public void A_department_that_the_case_needs_nothing_of_is_not_asked()
+    {
+        var refused = Refused.With("lookup-not-permitted", () => LookupWarrant.For(Subject, LookupSource.Education, LookupPurpose.Recheck, "officer", Today));
+
+        Assert.That((refused.Basis, refused.Arguments["bar"]), Is.EqualTo(("LAW-70", "SourceNotNeeded")));
+    }
+
+    [Test]
+    public void A_warrant_cannot_be_had_or_bent_in_any_other_way() => Assert.Multiple(() =>
+    {
+        Assert.That(typeof(LookupWarrant).GetConstructors(BindingFlags.Public | BindingFlags.Instance), Is.Empty);
+        Assert.That(
+            typeof(LookupWarrant).GetConstructors(BindingFlags.NonPublic | BindingFlags.Instance), Has.All.Property(nameof(ConstructorInfo.IsPrivate)).True);
+        // With nothing to set, a copy by "with" is the same warrant again.
+        Assert.That(typeof(LookupWarrant).GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).Where(property => property.SetMethod is not null), Is.Empty);
+        Assert.That(typeof(LookupWarrant).IsSealed);
+    });
 
     [Test]
     public void A_consent_holds_on_its_last_day() => Assert.That(

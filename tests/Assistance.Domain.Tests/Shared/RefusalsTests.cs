@@ -76,6 +76,9 @@ public sealed class RefusalsTests
         Row(Refusals.StatementsDoNotAddUp(DisagreementField.Marriage), ViolationKind.Unprocessable, "statements-do-not-add-up", "57-17",
             "field=disagreement.Marriage"),
         Row(Refusals.AttachmentNotComplete("Uploading"), ViolationKind.Conflict, "attachment-not-complete", null, "state=Uploading"),
+        Row(Refusals.ConsentNotOfTheCase(), ViolationKind.Unprocessable, "consent-not-of-the-case", "57-9"),
+        Row(Refusals.ConsentNotTheirsToSign("LAW-41"), ViolationKind.Unprocessable, "consent-not-theirs-to-sign", "LAW-41"),
+        Row(Refusals.ConsentAlreadyRefused(), ViolationKind.Conflict, "consent-already-refused", "LAW-40"),
     ];
 
     [TestCaseSource(nameof(Catalogue))]

@@ -206,6 +206,25 @@ CREATE INDEX IX_VerificationConsent_CaseFile ON VerificationConsent (CaseFileId,
 CREATE UNIQUE INDEX UX_VerificationConsent_Standing ON VerificationConsent (CaseFileId, PersonId) WHERE RevokedAt IS NULL;
 CREATE INDEX IX_VerificationConsent_Person ON VerificationConsent (PersonId);
 
+-- That a person said no: by withdrawing the consent named, or by refusing to give one. A consent that a newer one took the
+-- place of is revoked without a row here: its answers go on being used, those of a withdrawn one do not.
+CREATE TABLE ConsentRefusal (
+    RefusalId BINARY(16) NOT NULL,
+    CaseFileId BINARY(16) NOT NULL,
+    PersonId BINARY(16) NOT NULL,
+    ConsentId BINARY(16) NULL,
+    Reasons NVARCHAR(2000) NULL,
+    RecordedAt DATETIME2(3) NOT NULL,
+    RecordedBy VARCHAR(64) $Code$ NOT NULL,
+    CONSTRAINT PK_ConsentRefusal PRIMARY KEY (RefusalId),
+    CONSTRAINT FK_ConsentRefusal_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId),
+    CONSTRAINT FK_ConsentRefusal_Person FOREIGN KEY (PersonId) REFERENCES Person (PersonId),
+    CONSTRAINT FK_ConsentRefusal_Consent FOREIGN KEY (ConsentId, CaseFileId, PersonId) REFERENCES VerificationConsent (ConsentId, CaseFileId, PersonId)
+);
+CREATE INDEX IX_ConsentRefusal_CaseFile ON ConsentRefusal (CaseFileId, RefusalId);
+CREATE INDEX IX_ConsentRefusal_Person ON ConsentRefusal (PersonId);
+CREATE INDEX IX_ConsentRefusal_Consent ON ConsentRefusal (ConsentId, CaseFileId, PersonId);
+
 CREATE TABLE Application (
     ApplicationId BINARY(16) NOT NULL,
     CaseFileId BINARY(16) NOT NULL,
@@ -919,3 +938,4 @@ CREATE TABLE SecurityEvent (
     SecurityCause VARCHAR(64) $Code$ NOT NULL,
     CONSTRAINT PK_SecurityEvent PRIMARY KEY (SecurityEventId)
 );
+CREATE INDEX IX_SecurityEvent_Kind ON SecurityEvent (SecurityEventKind, SecurityEventId);

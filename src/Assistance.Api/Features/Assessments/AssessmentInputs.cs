@@ -19,8 +19,9 @@ internal static class AssessmentInputs
     public static async Task<AssessmentInput> GatherAsync(
         Session session, CaseFileRow caseFile, Programme programme, ReferenceData reference, string districtCode, DateOnly today)
     {
-        var lookups = await LookupRepository.OfCaseAsync(session, caseFile.CaseFileId);
-        await RequireSettledAsync(session, caseFile.CaseFileId, lookups);
+        var asked = await LookupRepository.OfCaseAsync(session, caseFile.CaseFileId);
+        await RequireSettledAsync(session, caseFile.CaseFileId, asked);
+        var lookups = Usable(asked, await ConsentRepository.OfCaseAsync(session, caseFile.CaseFileId), today);
         var household = await HouseholdRepository.GetAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber);
         var answers = ValidAnswers(lookups, today);
         var itemTypes = reference.ItemTypes(today).Where(type => type.Programmes.Contains(programme)).ToList();
@@ -52,6 +53,14 @@ internal static class AssessmentInputs
         {
             throw Refusals.LookupsPending(Math.Max(1, pending));
         }
+    }
+
+    /// <summary>Nothing new rests on an answer about somebody whose consent ended, nor on one that was got by a consent withdrawn since.</summary>
+    public static IReadOnlyList<LookupRow> Usable(IReadOnlyList<LookupRow> lookups, IReadOnlyList<ConsentRow> consents, DateOnly today)
+    {
+        var newest = ConsentRepository.Newest(consents);
+        var withdrawn = ConsentRepository.Withdrawn(consents);
+        return [.. lookups.Where(lookup => newest.TryGetValue(lookup.PersonId, out var consent) && consent.HoldsOn(today) && !withdrawn.Contains(lookup.ConsentId))];
     }
 
     /// <summary>The newest answer of each person and source that may still be relied on; a later silence does not undo it.</summary>

@@ -81,14 +81,22 @@ internal static class AssessmentRepository
         SELECT ResolutionId FROM DisagreementResolution WHERE CaseFileId = @CaseFileId AND ResolvedAt > @ResolvedAt
         """;
 
-    /// <summary>The newest assessment, provided that since then the household did not change, no answer came in and nothing was settled.</summary>
+    private const string WithdrawnSinceSql = """
+        SELECT RefusalId FROM ConsentRefusal WHERE CaseFileId = @CaseFileId AND ConsentId IS NOT NULL AND RecordedAt > @RecordedAt
+        """;
+
+    /// <summary>
+    /// The newest assessment, provided that since then the household did not change, no answer came in, nothing was settled, and
+    /// no consent was withdrawn.
+    /// </summary>
     /// <exception cref="RuleViolation">not-assessed or assessment-outdated.</exception>
     public static async Task<AssessmentRow> CurrentAsync(Session session, Guid caseFileId, int snapshotNumber)
     {
         var newest = await NewestAsync(session, caseFileId) ?? throw Refusals.NotAssessed();
         var isOutdated = newest.SnapshotNumber != snapshotNumber
             || await session.FirstOrDefaultAsync<Guid?>(AnsweredSinceSql, new { CaseFileId = caseFileId, AnsweredAt = newest.AssessedAt }) is not null
-            || await session.FirstOrDefaultAsync<Guid?>(ResolvedSinceSql, new { CaseFileId = caseFileId, ResolvedAt = newest.AssessedAt }) is not null;
+            || await session.FirstOrDefaultAsync<Guid?>(ResolvedSinceSql, new { CaseFileId = caseFileId, ResolvedAt = newest.AssessedAt }) is not null
+            || await session.FirstOrDefaultAsync<Guid?>(WithdrawnSinceSql, new { CaseFileId = caseFileId, RecordedAt = newest.AssessedAt }) is not null;
         return isOutdated ? throw Refusals.AssessmentOutdated() : newest;
     }
 }

@@ -52,6 +52,12 @@ internal static class AwardRepository
     public static async Task<AwardRow> GetAsync(Session session, Guid awardId, Officer officer) =>
         await FindAsync(session, awardId, officer) ?? throw ProblemException.NotFound();
 
+    private const string InPaymentSql = "SELECT ApplicationId FROM Award WHERE CaseFileId = @CaseFileId AND AwardState = 'InPayment'";
+
+    /// <summary>The applications of a case whose award is in payment.</summary>
+    public static Task<IReadOnlyList<Guid>> InPaymentAsync(Session session, Guid caseFileId) =>
+        session.ListAsync<Guid>(InPaymentSql, new { CaseFileId = caseFileId });
+
     private const string SaveSql = """
         UPDATE Award SET AwardState = @AwardState, MonthlyFen = @MonthlyFen, EffectiveMonthOn = @EffectiveMonthOn, Version = @Version
         WHERE AwardId = @AwardId AND Version = @ExpectedVersion

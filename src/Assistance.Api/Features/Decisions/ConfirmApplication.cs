@@ -116,7 +116,7 @@ public sealed class ConfirmApplication(ActRunner runner, NoticeComposer notices,
     {
         if (decision.AwardId is not { } awardId)
         {
-            await CaseFileRepository.ReleaseAsync(session, application.CaseFileId, application.Programme);
+            await CaseEnding.EndAsync(session, application.CaseFileId, application.ApplicationId, application.Programme);
             return;
         }
 

@@ -99,7 +99,7 @@ public sealed class DecideAdjustment(ActRunner runner, NoticeComposer notices, R
         });
         if (isStop)
         {
-            await CaseFileRepository.ReleaseAsync(session, award.CaseFileId, award.Programme);
+            await CaseEnding.EndAsync(session, award.CaseFileId, award.ApplicationId, award.Programme);
         }
     }
 

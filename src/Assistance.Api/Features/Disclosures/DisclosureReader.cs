@@ -133,6 +133,7 @@ internal static class DisclosureReader
     private static DisclosureStanding Derive(DisclosureRecords records, ReferenceData reference, DateOnly today)
     {
         var on = records.Applications[0].SubmittedOn;
+        var withdrawn = ConsentRepository.Withdrawn(records.Consents);
         IReadOnlyList<Programme> programmes =
         [
             .. records.Applications.Where(application => application.ApplicationState != ApplicationState.TransferredOut).Select(application => application.Programme),
@@ -147,7 +148,7 @@ internal static class DisclosureReader
             NotCounted = NotCounted(records.Household, on, reference),
             ResidenceDiffers = records.Applications.Any(application => application.IsResidenceDiffering),
             Consents = ConsentRepository.Newest(records.Consents),
-            Lookups = [.. records.Lookups.Select(LookupRepository.StandingOf)],
+            Lookups = [.. records.Lookups.Where(lookup => !withdrawn.Contains(lookup.ConsentId)).Select(LookupRepository.StandingOf)],
             Supplies = [.. records.Supplies.Select(SupplyOf)],
             Earlier = records.Earlier,
             Contestations = [.. records.Contestations.Select(row => new DisclosureContestation(row.ItemKey, row.ContestedAt))],

@@ -80,8 +80,8 @@ internal static class ReceivedPageRepository
         session.ListAsync<PageHouseholdRow>(HouseholdsSql, page);
 
     private const string ConsentsSql = """
-        SELECT c.ConsentId, c.CaseFileId, c.PersonId, c.SignerPersonId, c.SignedOn, c.EndsOn, c.RevokedAt
-        FROM VerificationConsent c WHERE c.CaseFileId IN (
+        SELECT c.ConsentId, c.CaseFileId, c.PersonId, c.SignerPersonId, c.SignedOn, c.EndsOn, c.RevokedAt, r.RefusalId
+        FROM VerificationConsent c LEFT JOIN ConsentRefusal r ON r.ConsentId = c.ConsentId WHERE c.CaseFileId IN (
             SELECT a.CaseFileId FROM ApplicationOffice o JOIN Application a ON a.ApplicationId = o.ApplicationId
             WHERE o.DivisionCode = @DivisionCode AND o.ApplicationState = 'Received'
                 AND o.ApplicationId > @AfterApplicationId AND o.ApplicationId <= @UntilApplicationId)
@@ -92,7 +92,7 @@ internal static class ReceivedPageRepository
         session.ListAsync<ConsentRow>(ConsentsSql, page);
 
     private const string LookupsSql = """
-        SELECT l.LookupId, l.CaseFileId, l.RoundNumber, l.PersonId, l.LookupSource, l.LookupState, l.AnsweredAt, l.ValidUntilOn, l.ReusedLookupId
+        SELECT l.LookupId, l.CaseFileId, l.RoundNumber, l.PersonId, l.LookupSource, l.ConsentId, l.LookupState, l.AnsweredAt, l.ValidUntilOn, l.ReusedLookupId
         FROM Lookup l WHERE l.CaseFileId IN (
             SELECT a.CaseFileId FROM ApplicationOffice o JOIN Application a ON a.ApplicationId = o.ApplicationId
             WHERE o.DivisionCode = @DivisionCode AND o.ApplicationState = 'Received'

@@ -243,11 +243,12 @@ internal static class ApplicationRepository
         FROM CaseMember m
         JOIN Person p ON p.PersonId = m.PersonId
         LEFT JOIN VerificationConsent c ON c.CaseFileId = m.CaseFileId AND c.PersonId = m.PersonId AND c.RevokedAt IS NULL
+            AND (c.EndsOn IS NULL OR c.EndsOn >= @EndsOn)
         WHERE m.CaseFileId = @CaseFileId
         """;
 
-    public static Task<IReadOnlyList<MemberRow>> MembersAsync(Session session, Guid caseFileId) =>
-        session.ListAsync<MemberRow>(MembersSql, new { CaseFileId = caseFileId });
+    public static Task<IReadOnlyList<MemberRow>> MembersAsync(Session session, Guid caseFileId, DateOnly today) =>
+        session.ListAsync<MemberRow>(MembersSql, new { CaseFileId = caseFileId, EndsOn = today });
 
     private const string SaveSql = """
         UPDATE Application SET ApplicationState = @ApplicationState, AcceptingDivisionCode = @AcceptingDivisionCode,

@@ -67,7 +67,7 @@ public sealed record ClockResponse(
     string Code, string StartingEvent, DateOnly StartedOn, int WorkingDays, DateOnly DueOn, bool IsProvisional, DateOnly? MetOn, LegalBasisResponse LegalBasis);
 
 /// <summary>Reads one application of the officer's office; the read is recorded.</summary>
-public sealed class GetApplication(Database database, AccessLog access, ReferenceStore reference)
+public sealed class GetApplication(Database database, AccessLog access, ReferenceStore reference, TimeProvider time)
 {
     public async Task<(ApplicationResponse Application, int Version)?> HandleAsync(
         Guid id, Officer officer, Language language, CancellationToken cancellation)
@@ -90,7 +90,7 @@ public sealed class GetApplication(Database database, AccessLog access, Referenc
         }
 
         var household = ApiJson.Read<Household>(application.HouseholdJson);
-        var members = (await ApplicationRepository.MembersAsync(session, application.CaseFileId)).ToLookup(member => member.PersonId);
+        var members = (await ApplicationRepository.MembersAsync(session, application.CaseFileId, time.Today)).ToLookup(member => member.PersonId);
         var clocks = await ApplicationRepository.ClocksAsync(session, id);
         return new ApplicationResponse
         {

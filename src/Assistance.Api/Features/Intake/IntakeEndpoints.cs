@@ -32,6 +32,8 @@ internal static class IntakeEndpoints
             .Describe("GetTimeline", "Tell the case from its event log", "按事件记录讲述办理经过", Answers.NotFound);
         group.MapGet("{id:guid}/lookups", ListLookups).RequireAuthorization(Policies.Read)
             .Describe("ListLookups", "List the look-ups with their facts and provenance", "列出部门查询及其事实来源", Answers.NotFound);
+        group.MapPost("{id:guid}/lookups", AskDepartment).RequireAuthorization(Policies.DeskOrReview)
+            .Describe("AskDepartment", "Ask one department about one person of the case", "向一个部门查询一名人员", Answers.ActOnResource);
 
         group.MapGet("{id:guid}/disclosure", GetDisclosure).RequireAuthorization(Policies.Read)
             .Describe("GetDisclosure", "Read the one-time disclosure as it stands", "查看一次性告知书现状", Answers.NotFound);
@@ -133,6 +135,10 @@ internal static class IntakeEndpoints
     private static async Task<Results<Ok<LookupListResponse>, NotFound>> ListLookups(
         Guid id, Officer officer, ListLookups handler, CancellationToken cancellation) =>
         await handler.HandleAsync(id, officer, cancellation) is { } list ? TypedResults.Ok(list) : TypedResults.NotFound();
+
+    private static Task<ActResult<AskDepartmentResponse>> AskDepartment(
+        Guid id, Body<AskDepartmentRequest> body, Act act, AskDepartment handler, CancellationToken cancellation) =>
+        handler.HandleAsync(id, body.Value, act, cancellation);
 
     private static async Task<Results<Ok<DisclosureResponse>, NotFound>> GetDisclosure(
         Guid id, Officer officer, HttpContext http, GetDisclosure handler, CancellationToken cancellation) =>

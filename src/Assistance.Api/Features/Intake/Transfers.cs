@@ -104,7 +104,7 @@ internal sealed class Transfers(ReferenceStore reference, IOptions<DistrictOptio
         var isOutward = routing.Outcome != RoutingOutcome.AcceptedHere;
         if (isOutward)
         {
-            await CaseFileRepository.ReleaseAsync(session, application.CaseFileId, application.Programme);
+            await CaseEnding.EndAsync(session, application.CaseFileId, application.ApplicationId, application.Programme);
         }
 
         return (await RouteAsync(session, application, routing)) with

@@ -1,4 +1,5 @@
 using Assistance.Api.Data;
+using Assistance.Api.Events;
 using Assistance.Domain.Lookups;
 using Assistance.Domain.Shared;
 
@@ -102,10 +103,13 @@ internal static class LookupRepository
         """;
 
     /// <summary>Adds what a warrant allows, and nothing else can be added: to be asked, or answered already by what is on file.</summary>
-    public static Task AddAsync(Session session, LookupWarrant warrant, int round, LookupRow? onFile, DateTimeOffset now) =>
-        session.ExecuteAsync(AddSql, new
+    /// <returns>The id of the look-up.</returns>
+    public static async Task<Guid> AddAsync(Session session, LookupWarrant warrant, int round, LookupRow? onFile, DateTimeOffset now)
+    {
+        var lookupId = Guid.CreateVersion7(now);
+        await session.ExecuteAsync(AddSql, new
         {
-            LookupId = Guid.CreateVersion7(now),
+            LookupId = lookupId,
             warrant.CaseFileId,
             RoundNumber = round,
             warrant.PersonId,
@@ -122,6 +126,8 @@ internal static class LookupRepository
             onFile?.ResponseHash,
             ReusedLookupId = onFile is null ? (Guid?)null : onFile.ReusedLookupId ?? onFile.LookupId,
         });
+        return lookupId;
+    }
 
     private const string OnFileSql = $"""
         SELECT {Columns}
@@ -133,53 +139,75 @@ internal static class LookupRepository
             AND NOT EXISTS (
                 SELECT 1 FROM Lookup r JOIN CorrectionTicket t ON t.LookupId = r.LookupId
                 WHERE r.ReusedLookupId = Lookup.LookupId AND t.TicketState <> 'Upheld')
+            AND NOT EXISTS (SELECT 1 FROM ConsentRefusal r WHERE r.ConsentId = Lookup.ConsentId)
         ORDER BY AnsweredAt DESC
         OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY
         """;
 
     /// <summary>
-    /// The newest answer about a person that any case holds, that is still valid and that nobody disputes; null where there is
-    /// none. The purpose is the same wherever it came from: verifying what social assistance depends on.
+    /// The newest answer about a person that any case holds, that is still valid, that nobody disputes, and whose consent was
+    /// not withdrawn; null where there is none. The purpose is the same wherever it came from: verifying what social assistance depends on.
     /// </summary>
     public static Task<LookupRow?> FindOnFileAsync(Session session, Guid personId, LookupSource source, DateOnly today) =>
         session.FirstOrDefaultAsync<LookupRow>(OnFileSql, new { PersonId = personId, LookupSource = source, ValidUntilOn = today, Take = 1 });
 
-    // One that stayed unavailable is asked again later: an answer that comes late still withdraws its item. The consent is
-    // looked at each time, so that nothing is sent after it was revoked.
+    // One that stayed unavailable is asked again later: an answer that comes late still withdraws its item.
     private const string DueSql = $"""
         SELECT {Columns}
         FROM Lookup
         WHERE LookupSource = @LookupSource AND LookupState IN ('Pending', 'Submitted', 'Unavailable') AND DueAt <= @DueAt
             AND (LeaseUntilAt IS NULL OR LeaseUntilAt < @DueAt)
-            AND EXISTS (
-                SELECT 1 FROM VerificationConsent c
-                WHERE c.ConsentId = Lookup.ConsentId AND c.RevokedAt IS NULL AND (c.EndsOn IS NULL OR c.EndsOn >= @EndsOn))
         ORDER BY DueAt, LookupId
         OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY
         """;
 
-    // Due as it was when it was read: whoever had it meanwhile moved that on.
+    // Due as it was when it was read: whoever had it meanwhile moved that on. The consent is looked at each time, so that nothing
+    // is sent after it ended.
     private const string LeaseSql = """
         UPDATE Lookup SET LeaseOwner = @LeaseOwner, LeaseUntilAt = @LeaseUntilAt, AskedAt = COALESCE(AskedAt, @AskedAt)
         WHERE LookupId = @LookupId AND LookupState IN ('Pending', 'Submitted', 'Unavailable') AND DueAt = @DueAt
             AND (LeaseUntilAt IS NULL OR LeaseUntilAt < @AskedAt)
+            AND EXISTS (
+                SELECT 1 FROM VerificationConsent c
+                WHERE c.ConsentId = Lookup.ConsentId AND c.RevokedAt IS NULL AND (c.EndsOn IS NULL OR c.EndsOn >= @EndsOn))
+        """;
+
+    private const string CancelEndedSql = """
+        UPDATE Lookup SET LookupState = 'Cancelled', LookupCause = @LookupCause, LeaseOwner = NULL, LeaseUntilAt = NULL
+        WHERE LookupId = @LookupId AND LookupState IN ('Pending', 'Submitted', 'Unavailable')
+            AND NOT EXISTS (
+                SELECT 1 FROM VerificationConsent c
+                WHERE c.ConsentId = Lookup.ConsentId AND c.RevokedAt IS NULL AND (c.EndsOn IS NULL OR c.EndsOn >= @EndsOn))
         """;
 
     /// <summary>The look-ups for which a department is to be asked now, the longest due first.</summary>
     public static Task<IReadOnlyList<LookupRow>> DueAsync(Session session, LookupSource source, DateTimeOffset now, int take) =>
-        session.ListAsync<LookupRow>(DueSql, new { LookupSource = source, DueAt = now, EndsOn = ChinaTime.DayOf(now), Take = take });
+        session.ListAsync<LookupRow>(DueSql, new { LookupSource = source, DueAt = now, Take = take });
 
-    /// <summary>Claims for this instance until the lease ends those that nobody else has and that were not cancelled meanwhile.</summary>
+    /// <summary>
+    /// Claims for this instance until the lease ends those that nobody else has and that were not cancelled meanwhile. One whose
+    /// consent has ended is cancelled: the case waits for it no longer.
+    /// </summary>
     public static async Task<IReadOnlyList<LookupRow>> ClaimAsync(
         Session session, IReadOnlyList<LookupRow> due, string owner, DateTimeOffset now, TimeSpan lease)
     {
         var claimed = new List<LookupRow>();
+        var today = ChinaTime.DayOf(now);
         foreach (var row in due)
         {
-            var leased = await session.ExecuteAsync(LeaseSql, new { LeaseOwner = owner, LeaseUntilAt = now + lease, AskedAt = now, row.LookupId, row.DueAt });
+            var leased = await session.ExecuteAsync(
+                LeaseSql, new { LeaseOwner = owner, LeaseUntilAt = now + lease, AskedAt = now, row.LookupId, row.DueAt, EndsOn = today });
             if (leased == 1)
             {
                 claimed.Add(row with { AskedAt = row.AskedAt ?? now, WasAsked = row.AskedAt is not null });
+            }
+            else if (await session.ExecuteAsync(CancelEndedSql, new { LookupCause = nameof(LookupBar.ConsentExpired), row.LookupId, EndsOn = today }) == 1)
+            {
+                await CaseEvents.AppendAsync(session, row.CaseFileId, new CaseEvent("LookupCancelled", LegalBases.ConsentToVerification, new Dictionary<string, string>
+                {
+                    ["source"] = row.LookupSource.ToString(),
+                    ["cause"] = nameof(LookupBar.ConsentExpired),
+                }), now, officer: null);
             }
         }
 
@@ -259,6 +287,15 @@ internal static class LookupRepository
     /// <summary>Stops whatever rests on a consent; an answer that is on its way is dropped.</summary>
     public static Task CancelAsync(Session session, Guid consentId, LookupBar cause) =>
         session.ExecuteAsync(CancelSql, new { LookupCause = cause.ToString(), ConsentId = consentId });
+
+    private const string CancelOfCaseSql = """
+        UPDATE Lookup SET LookupState = 'Cancelled', LookupCause = @LookupCause, LeaseOwner = NULL, LeaseUntilAt = NULL
+        WHERE CaseFileId = @CaseFileId AND LookupState IN ('Pending', 'Submitted', 'Unavailable')
+        """;
+
+    /// <summary>Stops whatever a case still asks; an answer that is on its way is dropped.</summary>
+    public static Task CancelOfCaseAsync(Session session, Guid caseFileId, LookupBar cause) =>
+        session.ExecuteAsync(CancelOfCaseSql, new { LookupCause = cause.ToString(), CaseFileId = caseFileId });
 
     private const string DeleteBodySql = "DELETE FROM LookupBody WHERE LookupId = @LookupId AND AnswerRevision = @AnswerRevision";
 

@@ -23,6 +23,8 @@ internal sealed class MeansVerificationRow
     public Guid? JobId { get; init; }
 
     public DateTimeOffset RequestedAt { get; init; }
+
+    public bool IsSpread { get; init; }
 }
 
 /// <summary>Why departments are asked, and by whom.</summary>
@@ -37,10 +39,12 @@ internal static class MeansVerificationRepository
     private const string AddSql = """
         INSERT INTO MeansVerification (MeansVerificationId, CaseFileId, RoundNumber, SnapshotNumber, Purpose, CausedBy, IsReuseAllowed, JobId,
             RequestedAt, IsSpread)
-        VALUES (@MeansVerificationId, @CaseFileId, @RoundNumber, @SnapshotNumber, @Purpose, @CausedBy, @IsReuseAllowed, @JobId, @RequestedAt, 0)
+        VALUES (@MeansVerificationId, @CaseFileId, @RoundNumber, @SnapshotNumber, @Purpose, @CausedBy, @IsReuseAllowed, @JobId, @RequestedAt, @IsSpread)
         """;
 
-    public static Task AddAsync(Session session, Guid caseFileId, int round, int snapshotNumber, VerificationCause cause, DateTimeOffset now) =>
+    /// <param name="isSpread">Whether its look-ups are added with it, so that the worker has nothing to spread.</param>
+    public static Task AddAsync(
+        Session session, Guid caseFileId, int round, int snapshotNumber, VerificationCause cause, DateTimeOffset now, bool isSpread = false) =>
         session.ExecuteAsync(AddSql, new MeansVerificationRow
         {
             MeansVerificationId = Guid.CreateVersion7(now),
@@ -52,6 +56,7 @@ internal static class MeansVerificationRepository
             IsReuseAllowed = cause.IsReuseAllowed,
             JobId = cause.JobId,
             RequestedAt = now,
+            IsSpread = isSpread,
         });
 
     private const string WaitingSql = """
@@ -96,11 +101,13 @@ internal static class MeansVerificationRepository
         """;
 
     /// <summary>Adds the case's next round for the household as it now stands.</summary>
+    /// <param name="isSpread">Whether its look-ups are added with it.</param>
     /// <returns>The round's number.</returns>
-    public static async Task<int> AddNextAsync(Session session, Guid caseFileId, int snapshotNumber, VerificationCause cause, DateTimeOffset now)
+    public static async Task<int> AddNextAsync(
+        Session session, Guid caseFileId, int snapshotNumber, VerificationCause cause, DateTimeOffset now, bool isSpread = false)
     {
         var round = await session.FirstOrDefaultAsync<int>(NewestRoundSql, new { CaseFileId = caseFileId, Take = 1 }) + 1;
-        await AddAsync(session, caseFileId, round, snapshotNumber, cause, now);
+        await AddAsync(session, caseFileId, round, snapshotNumber, cause, now, isSpread);
         return round;
     }
 }

@@ -1,13 +1,14 @@
 using System.Globalization;
 using Assistance.Api.Data;
 using Assistance.Api.Events;
+using Assistance.Api.Features.Cases;
 using Assistance.Api.Features.Households;
 using Assistance.Api.Features.Intake;
 using Assistance.Api.Features.Reference;
 using Assistance.Domain.Assessments;
 using Assistance.Domain.Households;
-using Assistance.Domain.Intake;
 using Assistance.Domain.Lookups;
+using Assistance.Domain.Shared;
 
 namespace Assistance.Api.Features.Lookups;
 
@@ -44,77 +45,123 @@ internal sealed class VerificationRounds(Database database, LookupSignal signal,
 
         var toAsk = new HashSet<LookupSource>();
         var (now, today) = (time.Now, time.Today);
-        var (asked, onFile) = (0, 0);
-        foreach (var (subject, sources) in await SubjectsAsync(session, round, today))
+        var onFile = 0;
+        var asked = 0;
+        foreach (var subject in await SubjectsAsync(session, round.CaseFileId, round.SnapshotNumber, today))
         {
-            // Who may not be asked about is no fault of the round: the items say what is missing.
-            foreach (var source in LookupWarrant.BarOf(subject, today) is null ? sources : [])
-            {
-                var warrant = LookupWarrant.For(subject, source, round.Purpose, round.CausedBy, today);
-                var known = round.IsReuseAllowed ? await LookupRepository.FindOnFileAsync(session, subject.PersonId, source, today) : null;
-                await LookupRepository.AddAsync(session, warrant, round.RoundNumber, known, now);
-                if (known is null)
-                {
-                    asked++;
-                    toAsk.Add(source);
-                }
-                else
-                {
-                    onFile++;
-                }
-            }
+            var known = await AddAsync(session, subject, round.RoundNumber, new VerificationCause(round.Purpose, round.CausedBy, round.IsReuseAllowed), now);
+            asked += known.Asked.Count;
+            onFile += known.OnFile;
+            toAsk.UnionWith(known.Asked);
         }
 
-        if (asked + onFile > 0)
-        {
-            await ApplicationRepository.MeetClockOfCaseAsync(session, round.CaseFileId, "StartVerification", today);
-        }
-
-        await CaseEvents.AppendAsync(session, round.CaseFileId, new CaseEvent("LookupsRequested", LookupWarrant.BasisOf(round.Purpose), new Dictionary<string, string>
-        {
-            ["round"] = Text(round.RoundNumber),
-            ["lookups"] = Text(asked),
-            ["onFile"] = Text(onFile),
-        }), now, officer: null);
+        await RecordAsync(session, round.CaseFileId, round.RoundNumber, round.Purpose, asked, onFile, now);
         return toAsk;
     }
 
-    /// <summary>Everybody of the case with an identity number, and which departments it needs an answer of about them.</summary>
-    private async Task<IEnumerable<(LookupSubject Subject, IReadOnlyList<LookupSource> Sources)>> SubjectsAsync(
-        Session session, MeansVerificationRow round, DateOnly today)
+    /// <summary>
+    /// Has every department asked that the case needs an answer of about one person, in a round of its own, so that nobody else
+    /// of the case is asked about again. Where a round waits to be spread, it is the one that does.
+    /// </summary>
+    /// <returns>The departments that have something to be asked once this is committed.</returns>
+    public async Task<IReadOnlyCollection<LookupSource>> AskAboutAsync(
+        Session session, CaseFileRow caseFile, Guid personId, VerificationCause cause, DateTimeOffset now)
     {
-        var household = await HouseholdRepository.GetAsync(session, round.CaseFileId, round.SnapshotNumber);
-        var applications = await ApplicationRepository.OfCaseAsync(session, round.CaseFileId);
-        var consents = await ConsentRepository.NewestAsync(session, round.CaseFileId);
-        var programmes = applications
-            .Where(application => application.ApplicationState.IsOpen || application.ApplicationState == ApplicationState.Granted)
-            .Select(application => application.Programme).ToHashSet();
+        var today = ChinaTime.DayOf(now);
+        var subject = await SubjectAsync(session, caseFile, personId, today);
+        if (LookupWarrant.BarOf(subject, today) is not null || await MeansVerificationRepository.IsWaitingAsync(session, caseFile.CaseFileId))
+        {
+            return [];
+        }
+
+        var round = await MeansVerificationRepository.AddNextAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber, cause, now, isSpread: true);
+        var (asked, onFile) = await AddAsync(session, subject, round, cause, now);
+        await RecordAsync(session, caseFile.CaseFileId, round, cause.Purpose, asked.Count, onFile, now);
+        return asked;
+    }
+
+    /// <summary>One person as the case lets departments be asked about them; somebody who is not of the case at all, too.</summary>
+    public async Task<LookupSubject> SubjectAsync(Session session, CaseFileRow caseFile, Guid personId, DateOnly today) =>
+        (await SubjectsAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber, today)).FirstOrDefault(subject => subject.PersonId == personId)
+        ?? new LookupSubject
+        {
+            CaseFileId = caseFile.CaseFileId,
+            PersonId = personId,
+            IsCaseOpen = (await CaseEnding.OpenAsync(session, caseFile.CaseFileId)).Count > 0,
+            IsOfTheCase = false,
+            NeededSources = [],
+        };
+
+    // Who may not be asked about is no fault of the round: the items say what is missing.
+    private static async Task<(IReadOnlyList<LookupSource> Asked, int OnFile)> AddAsync(
+        Session session, LookupSubject subject, int round, VerificationCause cause, DateTimeOffset now)
+    {
+        var today = ChinaTime.DayOf(now);
+        var asked = new List<LookupSource>();
+        var onFile = 0;
+        foreach (var source in LookupWarrant.BarOf(subject, today) is null ? subject.NeededSources : [])
+        {
+            var warrant = LookupWarrant.For(subject, source, cause.Purpose, cause.CausedBy, today);
+            var known = cause.IsReuseAllowed ? await LookupRepository.FindOnFileAsync(session, subject.PersonId, source, today) : null;
+            await LookupRepository.AddAsync(session, warrant, round, known, now);
+            if (known is null)
+            {
+                asked.Add(source);
+            }
+            else
+            {
+                onFile++;
+            }
+        }
+
+        return (asked, onFile);
+    }
+
+    private static async Task RecordAsync(Session session, Guid caseFileId, int round, LookupPurpose purpose, int asked, int onFile, DateTimeOffset now)
+    {
+        if (asked + onFile > 0)
+        {
+            await ApplicationRepository.MeetClockOfCaseAsync(session, caseFileId, "StartVerification", ChinaTime.DayOf(now));
+        }
+
+        await CaseEvents.AppendAsync(session, caseFileId, new CaseEvent("LookupsRequested", LookupWarrant.BasisOf(purpose), new Dictionary<string, string>
+        {
+            ["round"] = Text(round),
+            ["lookups"] = Text(asked),
+            ["onFile"] = Text(onFile),
+        }), now, officer: null);
+    }
+
+    /// <summary>Everybody of the case, and which departments it needs an answer of about them: none of who has no identity number.</summary>
+    private async Task<IEnumerable<LookupSubject>> SubjectsAsync(Session session, Guid caseFileId, int snapshotNumber, DateOnly today)
+    {
+        var household = await HouseholdRepository.GetAsync(session, caseFileId, snapshotNumber);
+        var consents = await ConsentRepository.NewestAsync(session, caseFileId);
+        var programmes = (await CaseEnding.OpenAsync(session, caseFileId)).Select(application => application.Programme).ToHashSet();
         var itemTypes = reference.Current.ItemTypes(today).Where(type => type.AnsweredBy is not null && type.Programmes.Any(programmes.Contains)).ToList();
         var composition = HouseholdComposition.Of(household, today, reference.Current.Parameters.Number(ParameterCodes.LongAbsenceMonths, today));
         // Who does not count is not looked up (Act art. 70(6)). Of a member reported dead only the death itself is asked.
-        var members = household.Members.Where(member => member.HasIdentityNumber).Select(member => (
-            Subject: Subject(member.PersonId) with { IsOfTheCase = composition.StandingOf(member.PersonId) != Standing.DoesNotCount },
-            Sources: (IReadOnlyList<LookupSource>)
-            [
-                .. itemTypes.Where(type => type.Concerns(household, today, residenceDiffers: false).Contains(member)).Select(type => type.AnsweredBy!.Value)
-                    .Where(_ => member.DiedOn is null).Append(LookupSource.Death).Distinct().Order(),
-            ]));
+        var members = household.Members.Select(member => Subject(
+            member.PersonId,
+            composition.StandingOf(member.PersonId) != Standing.DoesNotCount,
+            member.HasIdentityNumber,
+            itemTypes.Where(type => member.DiedOn is null && type.Concerns(household, today, residenceDiffers: false).Contains(member))));
         // An obligor is asked about income and property, with a consent of their own (Act art. 41), and about nothing else.
-        var obligors = household.Obligors.Where(obligor => obligor.HasIdentityNumber).Select(obligor => (
-            Subject: Subject(obligor.PersonId) with { IsOfTheCase = true, IsObligor = true },
-            Sources: (IReadOnlyList<LookupSource>)
-            [
-                .. itemTypes.Where(type => type.Circumstance == Domain.Disclosures.ItemCircumstance.EachMember).Select(type => type.AnsweredBy!.Value)
-                    .Append(LookupSource.Death).Distinct().Order(),
-            ]));
+        var obligors = household.Obligors.Select(obligor => Subject(
+            obligor.PersonId,
+            isOfTheCase: true,
+            obligor.HasIdentityNumber,
+            itemTypes.Where(type => type.Circumstance == Domain.Disclosures.ItemCircumstance.EachMember)) with
+        { IsObligor = true });
         return members.Concat(obligors);
 
-        LookupSubject Subject(Guid personId) => new()
+        LookupSubject Subject(Guid personId, bool isOfTheCase, bool hasNumber, IEnumerable<Domain.Disclosures.DisclosureItemType> needing) => new()
         {
-            CaseFileId = round.CaseFileId,
+            CaseFileId = caseFileId,
             PersonId = personId,
             IsCaseOpen = programmes.Count > 0,
-            IsOfTheCase = false,
+            IsOfTheCase = isOfTheCase,
+            NeededSources = hasNumber ? [.. needing.Select(type => type.AnsweredBy!.Value).Append(LookupSource.Death).Distinct().Order()] : [],
             Consent = consents.GetValueOrDefault(personId),
         };
     }
