@@ -43,6 +43,45 @@ public sealed class CrashTests
         }
     }
 
+    [Test]
+    public async Task Two_processes_share_one_database_and_ask_nothing_twice_and_either_goes_on_alone()
+    {
+        await using var world = await SimulatedWorld.StartAsync(new TravellingClock(TimeProvider.System.GetUtcNow()), TestService.SeedsPath, port: 0);
+        var database = Path.Combine(Path.GetTempPath(), $"assistance-two-{Guid.NewGuid():N}.db");
+        using var first = await StartAsync(world, database);
+        using var second = await StartAsync(world, database);
+        var clerks = new[] { first, second }
+            .Select(process => new OfficerClient(process.Http, () => world.Issuer.Issue(new TokenRequest("clerk-1", ["clerk"], ApiTests.Street)))).ToArray();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => clerks[i % 2].PostAsync("/v1/applications", AHousehold.OfOne().ToString())));
+        await AllSettledAsync(database);
+        Assert.Multiple(() =>
+        {
+            Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(201));
+            Assert.That(answers.Select(answer => (string)answer["caseNumber"]!), Is.Unique);
+            Assert.That(world.Departments.Queries.GroupBy(query => query.QueryId).Select(query => query.Count()), Is.All.EqualTo(1));
+            Assert.That(Query<long>(database, "SELECT COUNT(*) FROM Lookup"), Is.EqualTo(new[] { 40L * 13 }));
+        });
+
+        var more = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => clerks[0].PostAsync("/v1/applications", AHousehold.OfOne().ToString())));
+        first.Process.Kill();
+        await first.Process.WaitForExitAsync();
+        await AllSettledAsync(database);
+        second.Process.Kill();
+        await second.Process.WaitForExitAsync();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(more.Select(answer => answer.Status), Is.All.EqualTo(201));
+            Assert.That(Query<long>(database, "SELECT COUNT(*) FROM Lookup"), Is.EqualTo(new[] { 60L * 13 }));
+            Assert.That(Query<string>(database, "SELECT DISTINCT LookupState FROM Lookup ORDER BY LookupState"), Is.SubsetOf(new[] { "Answered", "NotFound" }));
+        });
+        foreach (var file in Directory.EnumerateFiles(Path.GetTempPath(), Path.GetFileName(database) + "*"))
+        {
+            File.Delete(file);
+        }
+    }
+
     private static async Task<List<string>> SubmitUntilKilledAsync(ServiceProcess service, SimulatedWorld world)
     {
         var acknowledged = new List<string>();

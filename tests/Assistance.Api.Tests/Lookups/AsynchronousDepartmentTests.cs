@@ -210,6 +210,8 @@ public sealed class AsynchronousDepartmentTests(Engine engine) : ApiTests(engine
 
         Assert.That(await SendAsync("Banks", body, at, signature), Is.EqualTo(HttpStatusCode.Unauthorized));
 
+        var events = Items(Expect(200, await Supervisor.GetAsync("/v1/security-events?kind=CallbackNotGenuine")));
+        Assert.That(events.Select(entry => (string)entry!["source"]!), Does.Contain("Banks"));
         Assert.That((await BanksAsync(path, _ => true)).ToJsonString(), Is.EqualTo(answered.ToJsonString()));
     }
 

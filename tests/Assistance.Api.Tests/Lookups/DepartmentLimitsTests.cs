@@ -91,6 +91,45 @@ public sealed class DepartmentLimitsTests(Engine engine) : ApiTests(engine)
     }
 
     [Test]
+    public async Task What_waits_for_its_turn_is_not_sent_once_the_consent_is_revoked()
+    {
+        var households = Enumerable.Range(0, 8).Select(_ => AHousehold.OfOne()).ToList();
+        var paths = await Task.WhenAll(households.Select(SubmittedAsync));
+        var waiting = await LastToBeAskedAsync(households, paths);
+
+        Expect(201, await ActAsync(Clerk, paths[waiting], "consent-revocations", new JsonObject { ["personId"] = await PersonAsync(paths[waiting]) }));
+        var asked = Asked(households[waiting], LookupSource.Tax);
+        await Task.Delay(2_500);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(asked, Is.Zero, "it was still waiting");
+            Assert.That(Asked(households[waiting], LookupSource.Tax), Is.Zero);
+        });
+    }
+
+    // One whose query was claimed for sending, and that the department has not received: four a second are allowed.
+    private async Task<int> LastToBeAskedAsync(List<AHousehold> households, string[] paths)
+    {
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            for (var i = paths.Length - 1; i >= 0; i--)
+            {
+                var tax = Items(Expect(200, await Supervisor.GetAsync($"{paths[i]}/lookups"))).SingleOrDefault(lookup => (string)lookup!["source"]! == "Tax");
+                if (tax?["askedAt"] is not null && Asked(households[i], LookupSource.Tax) == 0)
+                {
+                    return i;
+                }
+            }
+
+            await Task.Delay(10);
+        }
+
+        Assert.Fail("None waits.");
+        return -1;
+    }
+
+    [Test]
     public async Task A_second_request_beside_a_slow_one_is_sent_only_where_that_was_asked_for()
     {
         World.Departments.Behave(LookupSource.Marriage, usual => usual with { Latency = TimeSpan.FromMilliseconds(900) });

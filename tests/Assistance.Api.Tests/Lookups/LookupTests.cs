@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Assistance.Api.Features.Lookups;
 using Assistance.Domain.Lookups;
 using Assistance.Sandbox;
@@ -137,11 +138,7 @@ public sealed class LookupTests(Engine engine) : ApiTests(engine)
         var path = await SubmittedAsync(household);
         await SettledAsync(path);
         var asked = Asked(household, LookupSource.Tax);
-        var caseFileId = Guid.Parse((string)Expect(200, await Clerk.GetAsync(path))["caseFileId"]!);
-        // There is no endpoint to revoke with yet, so the row is changed as that endpoint will.
-        await Service.Database.WriteAsync(session => session.ExecuteAsync(
-            "UPDATE VerificationConsent SET RevokedAt = @RevokedAt WHERE CaseFileId = @CaseFileId",
-            new { RevokedAt = World.Clock.GetUtcNow(), CaseFileId = caseFileId }), CancellationToken.None);
+        Expect(201, await ActAsync(Clerk, path, "consent-revocations", new JsonObject { ["personId"] = await PersonAsync(path) }));
 
         World.Departments.Behave(LookupSource.Tax, DepartmentBehaviour.Answers);
         World.Clock.Forward(TimeSpan.FromHours(2));

@@ -51,6 +51,7 @@ internal sealed class ContractAdapter(IHttpClientFactory clients, IOptions<Depar
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(options.Value.Lease / 2);
             using var request = compose();
+            ConsentGuard.Mark(request, query.QueryId);
             using var response = await SendAsync(query.Source, request, limit.Token);
             if (!response.IsSuccessStatusCode)
             {
@@ -77,6 +78,7 @@ internal sealed class ContractAdapter(IHttpClientFactory clients, IOptions<Depar
 
     private static Attempt.Failed? FailureOf(Exception exception) => exception switch
     {
+        LookupStoppedException => new Attempt.Failed("stopped", WasSent: false),
         BrokenCircuitException => new Attempt.Failed("circuit-open", WasSent: false),
         RateLimiterRejectedException => new Attempt.Failed("busy", WasSent: false),
         TimeoutRejectedException or OperationCanceledException => new Attempt.Failed("timeout", WasSent: true),

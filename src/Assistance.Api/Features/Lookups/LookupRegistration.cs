@@ -17,29 +17,33 @@ internal static class LookupRegistration
         services.AddSingleton<Departments>();
         services.AddSingleton<LookupSettlement>();
         services.AddKeyedSingleton<IDepartmentAdapter, ContractAdapter>(ContractAdapter.Name);
+        services.AddSingleton<ForgedMessages>();
         services.AddSingleton<ReceiveDepartmentAnswer>();
         services.AddSingleton<ReceiveCorrectionAnswer>();
         services.AddSingleton<ListDisagreements>();
         services.AddSingleton<ResolveDisagreement>();
         services.AddSingleton<ListCorrectionTickets>();
+        services.AddTransient<ConsentGuard>();
         services.AddHostedService<LookupWorker>();
         services.AddHostedService<CorrectionWorker>();
         foreach (var source in LookupSources.All)
         {
-            services.AddHttpClient(source.ToString(), (provider, client) =>
+            var client = services.AddHttpClient(source.ToString(), (provider, client) =>
+            {
+                if (provider.GetRequiredService<IOptions<DepartmentOptions>>().Value.Sources.TryGetValue(source, out var department))
                 {
-                    if (provider.GetRequiredService<IOptions<DepartmentOptions>>().Value.Sources.TryGetValue(source, out var department))
-                    {
-                        client.BaseAddress = new Uri(department.BaseAddress.ToString().TrimEnd('/') + "/");
-                    }
+                    client.BaseAddress = new Uri(department.BaseAddress.ToString().TrimEnd('/') + "/");
+                }
 
-                    // The pipeline below has the timeout.
-                    client.Timeout = Timeout.InfiniteTimeSpan;
-                })
-                .AddResilienceHandler("department", (pipeline, context) =>
-                    Configure(
-                        pipeline,
-                        context.ServiceProvider.GetRequiredService<IOptions<DepartmentOptions>>().Value.Sources.GetValueOrDefault(source) ?? new DepartmentSource()));
+                // The pipeline below has the timeout.
+                client.Timeout = Timeout.InfiniteTimeSpan;
+            });
+            client.AddResilienceHandler("department", (pipeline, context) =>
+                Configure(
+                    pipeline,
+                    context.ServiceProvider.GetRequiredService<IOptions<DepartmentOptions>>().Value.Sources.GetValueOrDefault(source) ?? new DepartmentSource()));
+            // Innermost: after every wait for a turn.
+            client.AddHttpMessageHandler<ConsentGuard>();
         }
     }
 

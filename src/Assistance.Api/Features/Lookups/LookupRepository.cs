@@ -214,6 +214,16 @@ internal static class LookupRepository
         return claimed;
     }
 
+    private const string MayBeSentSql = """
+        SELECT l.LookupId
+        FROM Lookup l JOIN VerificationConsent c ON c.ConsentId = l.ConsentId
+        WHERE l.LookupId = @LookupId AND l.LookupState <> 'Cancelled' AND c.RevokedAt IS NULL AND (c.EndsOn IS NULL OR c.EndsOn >= @EndsOn)
+        """;
+
+    /// <summary>Whether a look-up was not cancelled and its consent holds.</summary>
+    public static async Task<bool> MayBeSentAsync(Session session, Guid lookupId, DateOnly today) =>
+        await session.FirstOrDefaultAsync<Guid?>(MayBeSentSql, new { LookupId = lookupId, EndsOn = today }) is not null;
+
     private const string SettleSql = """
         UPDATE Lookup SET LookupState = @LookupState, AttemptCount = @AttemptCount, DueAt = @DueAt, AskedAt = @AskedAt, LeaseOwner = NULL, LeaseUntilAt = NULL,
             SharingClock = @SharingClock, SharingDueOn = @SharingDueOn, IsDueProvisional = @IsDueProvisional, SubmittedAt = @SubmittedAt,

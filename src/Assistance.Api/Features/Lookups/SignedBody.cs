@@ -32,6 +32,7 @@ public sealed class SignedBody<T> : IEndpointParameterMetadataProvider
         var bytes = await RequestBytes.ReadAsync(http);
         if (department is null || !CallbackSignature.IsGenuine(department, http.Request, bytes.Span, services.GetRequiredService<TimeProvider>().Now))
         {
+            await services.GetRequiredService<ForgedMessages>().RecordAsync(source, http.RequestAborted);
             throw new ProblemException(StatusCodes.Status401Unauthorized, "unauthenticated");
         }
 
