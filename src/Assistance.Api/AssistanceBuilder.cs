@@ -192,6 +192,12 @@ public static class AssistanceBuilder
         services.AddSingleton<RevokeConsent>();
         services.AddSingleton<AskDepartment>();
         services.AddSingleton<ListSecurityEvents>();
+        services.AddSingleton<ListDepartments>();
+        services.AddSingleton<ListDeadLetters>();
+        services.AddSingleton<RetryDeadLetters>();
+        services.AddSingleton<ListSharingClocks>();
+        services.AddSingleton<GetSharingFigures>();
+        services.AddSingleton<GetLookupBody>();
     }
 
     private static void AddAttachments(this IServiceCollection services)
@@ -217,7 +223,8 @@ public static class AssistanceBuilder
 
         builder.Services.AddOpenTelemetry()
             .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation())
-            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation())
+            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation()
+                .AddMeter(DepartmentHealth.MeterName))
             .UseOtlpExporter();
     }
 }

@@ -1,13 +1,17 @@
 using Assistance.Api.Data;
 using Assistance.Api.Features.Attachments;
 using Assistance.Api.Features.Drafts;
+using Assistance.Api.Features.Lookups;
 using Assistance.Api.Http;
 
 namespace Assistance.Api;
 
 /// <summary>
 /// Forgets what is only kept for retries, answers under idempotency keys after a week and ids of writes after a day, drafts
-/// from the day they expire on, and uploads that nobody went on with.
+/// from the day they expire on, uploads that nobody went on with, and the bodies of departments' answers at the end of their
+/// retention period. Who asked, looked at or searched for what, why and when (<c>Lookup</c>, <c>AccessRecord</c>,
+/// <c>SearchRecord</c>, <c>SecurityEvent</c>, <c>CaseEvent</c>) is kept for three years at least (政务数据共享条例 art. 29):
+/// nothing deletes it.
 /// </summary>
 internal sealed partial class Housekeeping(
     Database database, AbandonedUploads abandonedUploads, TimeProvider time, ILogger<Housekeeping> logger) : BackgroundService
@@ -31,7 +35,7 @@ internal sealed partial class Housekeeping(
         }
     }
 
-    /// <summary>Forgets whatever is due, drafts in transactions of a bounded size.</summary>
+    /// <summary>Forgets whatever is due, drafts and bodies in transactions of a bounded size.</summary>
     internal async Task SweepAsync(CancellationToken cancellation)
     {
         await database.WriteAsync(
@@ -42,6 +46,11 @@ internal sealed partial class Housekeeping(
             },
             cancellation);
         while (await database.WriteAsync(session => DraftRepository.DeleteExpiredAsync(session, time.Today, Batch), cancellation) == Batch)
+        {
+            // There may be more.
+        }
+
+        while (await database.WriteAsync(session => LookupRepository.DeleteBodiesAsync(session, time.Today, Batch), cancellation) == Batch)
         {
             // There may be more.
         }

@@ -69,6 +69,15 @@ public static class Policies
     /// <summary>Reading figures across cases.</summary>
     public const string Oversee = "oversee";
 
+    /// <summary>Seeing how the district's look-ups work, across cases and streets.</summary>
+    public const string OverseeDistrict = "oversee-district";
+
+    /// <summary>Acting for the district where look-ups are stuck.</summary>
+    public const string SuperviseDistrict = "supervise-district";
+
+    /// <summary>Those for officers of the district alone, whatever their role is in a street.</summary>
+    public static IReadOnlySet<string> OfTheDistrict { get; } = new HashSet<string> { OverseeDistrict, SuperviseDistrict };
+
     public static IReadOnlyDictionary<string, string[]> RolesOf { get; } = new Dictionary<string, string[]>
     {
         [Desk] = [Roles.Clerk],
@@ -79,6 +88,8 @@ public static class Policies
         [Visit] = [Roles.Visitor, Roles.Reviewer, Roles.Confirmer],
         [DeskOrReview] = [Roles.Clerk, Roles.Reviewer],
         [Oversee] = [Roles.Supervisor, Roles.Auditor],
+        [OverseeDistrict] = [Roles.Supervisor, Roles.Auditor],
+        [SuperviseDistrict] = [Roles.Supervisor],
         [Feed] = [Roles.Supervisor, Roles.Auditor, Roles.Department],
         [Read] = [Roles.Clerk, Roles.Visitor, Roles.Reviewer, Roles.Confirmer, Roles.Supervisor, Roles.Auditor],
     };

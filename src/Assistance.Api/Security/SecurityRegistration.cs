@@ -43,7 +43,8 @@ internal static class SecurityRegistration
             authorization.AddPolicy(policy, requirements => requirements
                 .RequireAuthenticatedUser()
                 .RequireRole(roles)
-                .RequireAssertion(context => HasSubjectAndDivision(context.User, context.Resource as HttpContext)));
+                .RequireAssertion(context => HasSubjectAndDivision(context.User, context.Resource as HttpContext)
+                    && (!Policies.OfTheDistrict.Contains(policy) || Officer.Of(context.User).IsOfTheDistrict)));
         }
 
         // A route without a policy of its own is closed, not open.

@@ -49,6 +49,19 @@ public sealed class WorkingCalendar
         return new DueDate(day, isProvisional);
     }
 
+    /// <summary>The working days after one day, up to and including another; none where the other is not later.</summary>
+    public int CountWorkingDays(DateOnly after, DateOnly until)
+    {
+        var counted = 0;
+        for (var day = after; day < until;)
+        {
+            day = day.AddDays(1);
+            counted += IsWorkingDay(day) ? 1 : 0;
+        }
+
+        return counted;
+    }
+
     /// <summary>The last day of a period of calendar days, moved off a day off to the next working day (民法典 art. 203).</summary>
     public DueDate EndOfDays(DateOnly start, int days) => MovedOffDaysOff(start.AddDays(days));
 

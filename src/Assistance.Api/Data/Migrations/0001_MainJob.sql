@@ -512,6 +512,14 @@ CREATE TABLE Lookup (
     ValidUntilOn DATE NULL,
     ResponseHash VARCHAR(64) $Code$ NULL,
     LookupCause VARCHAR(64) $Code$ NULL,
+    -- Since when nothing is done about it by itself: set aside, or given up. An officer may have it asked again.
+    ParkedAt DATETIME2(3) NULL,
+    -- How long the department took for its first answer, in working days from the request: for the figures.
+    AnsweredMonthOn DATE NULL,
+    AnswerDayCount INT NULL,
+    IsAnswerLate BIT NULL,
+    -- When the body of an answer was last deleted (政务数据共享条例 art. 29: its destruction is on record too).
+    BodyDeletedOn DATE NULL,
     -- The look-up of the same person and department, of whatever case, whose answer serves here too.
     ReusedLookupId BINARY(16) NULL,
     CONSTRAINT PK_Lookup PRIMARY KEY (LookupId),
@@ -525,8 +533,13 @@ CREATE INDEX IX_Lookup_Person ON Lookup (PersonId, LookupSource, AnsweredAt);
 CREATE INDEX IX_Lookup_Consent ON Lookup (ConsentId, CaseFileId, PersonId);
 CREATE INDEX IX_Lookup_Reused ON Lookup (ReusedLookupId);
 CREATE INDEX IX_Lookup_Due ON Lookup (LookupSource, DueAt, LookupId) WHERE LookupState IN ('Pending', 'Submitted', 'Unavailable');
-CREATE INDEX IX_Lookup_SharingDue ON Lookup (SharingDueOn, LookupId) WHERE LookupState IN ('Pending', 'Submitted', 'Unavailable');
-CREATE INDEX IX_Lookup_Parked ON Lookup (LookupId) WHERE LookupState IN ('SetAside', 'Unavailable');
+CREATE INDEX IX_Lookup_SharingDue ON Lookup (SharingDueOn, LookupId, LookupSource) WHERE LookupState IN ('Pending', 'Submitted', 'Unavailable');
+CREATE INDEX IX_Lookup_SharingDueOfSource ON Lookup (LookupSource, SharingDueOn, LookupId) WHERE LookupState IN ('Pending', 'Submitted', 'Unavailable');
+CREATE INDEX IX_Lookup_Parked ON Lookup (LookupId) WHERE LookupState IN ('SetAside', 'Unavailable') AND ParkedAt IS NOT NULL;
+CREATE INDEX IX_Lookup_ParkedOfSource ON Lookup (LookupSource, LookupId) WHERE LookupState IN ('SetAside', 'Unavailable') AND ParkedAt IS NOT NULL;
+-- What waits for a department or for an officer, to be counted.
+CREATE INDEX IX_Lookup_Queue ON Lookup (LookupSource, LookupState, DueAt, ParkedAt) WHERE LookupState IN ('Pending', 'Submitted', 'Unavailable', 'SetAside');
+CREATE INDEX IX_Lookup_AnsweredMonth ON Lookup (AnsweredMonthOn, LookupSource, IsAnswerLate, AnswerDayCount) WHERE AnsweredMonthOn IS NOT NULL;
 
 -- An answer as it came in, encrypted, until its day of deletion; its hash and the facts drawn from it remain.
 CREATE TABLE LookupBody (

@@ -31,6 +31,10 @@ public sealed class DepartmentOptions
     [Range(1, 3_650)]
     public int BodyDays { get; set; } = 180;
 
+    /// <summary>How many minutes back an instance tells how its requests went; default 15.</summary>
+    [Range(1, 120)]
+    public int HealthMinutes { get; set; } = 15;
+
     /// <summary>How long an instance keeps a claimed look-up for itself; default one minute.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -7,7 +7,12 @@ namespace Assistance.Api.Features.Lookups;
 
 /// <summary>Puts a look-up's query to its department, each through the adapter that is configured for it.</summary>
 internal sealed class Departments(
-    Database database, PersonalDataProtector protector, IServiceProvider services, IOptions<DepartmentOptions> options)
+    Database database,
+    PersonalDataProtector protector,
+    DepartmentHealth health,
+    IServiceProvider services,
+    IOptions<DepartmentOptions> options,
+    TimeProvider time)
 {
     public async Task<Attempt> AskAsync(LookupRow lookup, CancellationToken cancellation)
     {
@@ -24,7 +29,10 @@ internal sealed class Departments(
 
         var query = await QueryAsync(lookup, cancellation);
         var adapter = services.GetRequiredKeyedService<IDepartmentAdapter>(source.Adapter);
-        return lookup.SubmittedAt is null ? await adapter.AskAsync(query, cancellation) : await adapter.CollectAsync(query, cancellation);
+        var started = time.GetTimestamp();
+        var attempt = lookup.SubmittedAt is null ? await adapter.AskAsync(query, cancellation) : await adapter.CollectAsync(query, cancellation);
+        health.Record(lookup.LookupSource, attempt, time.GetElapsedTime(started));
+        return attempt;
     }
 
     /// <summary>The query as the department received it.</summary>

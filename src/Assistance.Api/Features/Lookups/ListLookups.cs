@@ -61,6 +61,9 @@ public sealed record LookupResponse
     /// <summary>SHA-256 of the answer as received.</summary>
     public string? ResponseHash { get; init; }
 
+    /// <summary>When a body of it was deleted, as its retention period demands; the hash and the facts remain.</summary>
+    public DateOnly? BodyDeletedOn { get; init; }
+
     public required IReadOnlyList<FactResponse> Facts { get; init; }
 }
 
@@ -119,6 +122,7 @@ public sealed class ListLookups(Database database, AccessLog access)
         AnsweredAt = row.AnsweredAt?.ToOffset(ChinaTime.Offset),
         ValidUntilOn = row.ValidUntilOn,
         ResponseHash = row.ResponseHash,
+        BodyDeletedOn = row.BodyDeletedOn,
         Facts = [.. facts.Select(fact => new FactResponse(fact.Kind, fact.AmountFen?.Fen, fact.Count, fact.DivisionCode, fact.FromOn, fact.ToOn))],
     };
 }

@@ -4,6 +4,7 @@ using Assistance.Domain.Lookups;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 using Polly;
+using Polly.CircuitBreaker;
 
 namespace Assistance.Api.Features.Lookups;
 
@@ -15,6 +16,7 @@ internal static class LookupRegistration
         services.AddSingleton<LookupSignal>();
         services.AddSingleton<VerificationRounds>();
         services.AddSingleton<Departments>();
+        services.AddSingleton<DepartmentHealth>();
         services.AddSingleton<LookupSettlement>();
         services.AddKeyedSingleton<IDepartmentAdapter, ContractAdapter>(ContractAdapter.Name);
         services.AddSingleton<ForgedMessages>();
@@ -41,14 +43,16 @@ internal static class LookupRegistration
             client.AddResilienceHandler("department", (pipeline, context) =>
                 Configure(
                     pipeline,
-                    context.ServiceProvider.GetRequiredService<IOptions<DepartmentOptions>>().Value.Sources.GetValueOrDefault(source) ?? new DepartmentSource()));
+                    context.ServiceProvider.GetRequiredService<IOptions<DepartmentOptions>>().Value.Sources.GetValueOrDefault(source) ?? new DepartmentSource(),
+                    context.ServiceProvider.GetRequiredService<DepartmentHealth>().BreakerOf(source)));
             // Innermost: after every wait for a turn.
             client.AddHttpMessageHandler<ConsentGuard>();
         }
     }
 
     // Retries are not here but in the durable rows: a retry survives a crash.
-    private static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, DepartmentSource department)
+    private static void Configure(
+        ResiliencePipelineBuilder<HttpResponseMessage> pipeline, DepartmentSource department, CircuitBreakerStateProvider breaker)
     {
         // Within any second no more than are allowed, and not twice as many around its turn. A turn is waited for and not
         // refused: the pump sends no more at one time than are allowed.
@@ -70,6 +74,7 @@ internal static class LookupRegistration
                 // A department that asks for patience is well.
                 ShouldHandle = arguments => ValueTask.FromResult(
                     arguments.Outcome.Result?.StatusCode != HttpStatusCode.TooManyRequests && HttpClientResiliencePredicates.IsTransient(arguments.Outcome)),
+                StateProvider = breaker,
             });
         if (department is { HedgeAfter: { } delay, IsRepeatSafe: true })
         {

@@ -53,8 +53,33 @@ internal sealed record LookupRow
 
     public Guid? ReusedLookupId { get; init; }
 
+    /// <summary>Since when nothing is done about it by itself; null while something is, or nothing has to be.</summary>
+    public DateTimeOffset? ParkedAt { get; init; }
+
+    /// <summary>The month of the department's first answer; null before, and where it was asked nothing.</summary>
+    public DateOnly? AnsweredMonthOn { get; init; }
+
+    /// <summary>Working days from the request to that answer.</summary>
+    public int? AnswerDayCount { get; init; }
+
+    /// <summary>Whether that answer came after the department's last day.</summary>
+    public bool? IsAnswerLate { get; init; }
+
+    public DateOnly? BodyDeletedOn { get; init; }
+
     /// <summary>Whether it was sent, or was about to be, before it was claimed; not a column.</summary>
     public bool WasAsked { get; init; }
+}
+
+internal sealed class LookupBodyRow
+{
+    public int AnswerRevision { get; init; }
+
+    public DateTimeOffset ReceivedAt { get; init; }
+
+    public byte[] BodyCipher { get; init; } = [];
+
+    public DateOnly DeleteOn { get; init; }
 }
 
 internal sealed class FactRow
@@ -92,7 +117,7 @@ internal static class LookupRepository
     public const string Columns = """
         LookupId, CaseFileId, RoundNumber, PersonId, LookupSource, Purpose, BasisCode, ConsentId, CausedBy, LookupState, AttemptCount,
         DueAt, AskedAt, SharingClock, SharingDueOn, IsDueProvisional, SubmittedAt, AnsweredAt, AnswerRevision, ValidUntilOn, ResponseHash,
-        LookupCause, ReusedLookupId
+        LookupCause, ReusedLookupId, ParkedAt, AnsweredMonthOn, AnswerDayCount, IsAnswerLate, BodyDeletedOn
         """;
 
     private const string AddSql = """
@@ -228,7 +253,8 @@ internal static class LookupRepository
         UPDATE Lookup SET LookupState = @LookupState, AttemptCount = @AttemptCount, DueAt = @DueAt, AskedAt = @AskedAt, LeaseOwner = NULL, LeaseUntilAt = NULL,
             SharingClock = @SharingClock, SharingDueOn = @SharingDueOn, IsDueProvisional = @IsDueProvisional, SubmittedAt = @SubmittedAt,
             AnsweredAt = @AnsweredAt, AnswerRevision = @AnswerRevision, ValidUntilOn = @ValidUntilOn, ResponseHash = @ResponseHash,
-            LookupCause = @LookupCause
+            LookupCause = @LookupCause, ParkedAt = @ParkedAt, AnsweredMonthOn = @AnsweredMonthOn, AnswerDayCount = @AnswerDayCount,
+            IsAnswerLate = @IsAnswerLate
         WHERE LookupId = @LookupId AND LeaseOwner = @LeaseOwner AND LookupState IN ('Pending', 'Submitted', 'Unavailable')
         """;
 
@@ -249,6 +275,10 @@ internal static class LookupRepository
             row.ValidUntilOn,
             row.ResponseHash,
             row.LookupCause,
+            row.ParkedAt,
+            row.AnsweredMonthOn,
+            row.AnswerDayCount,
+            row.IsAnswerLate,
             row.LookupId,
             LeaseOwner = owner,
         }) == 1;
@@ -257,7 +287,8 @@ internal static class LookupRepository
         UPDATE Lookup SET LookupState = @LookupState, DueAt = @DueAt, LeaseOwner = NULL, LeaseUntilAt = NULL,
             SharingClock = @SharingClock, SharingDueOn = @SharingDueOn, IsDueProvisional = @IsDueProvisional, SubmittedAt = @SubmittedAt,
             AnsweredAt = @AnsweredAt, AnswerRevision = @AnswerRevision, ValidUntilOn = @ValidUntilOn, ResponseHash = @ResponseHash,
-            LookupCause = @LookupCause
+            LookupCause = @LookupCause, ParkedAt = @ParkedAt, AnsweredMonthOn = @AnsweredMonthOn, AnswerDayCount = @AnswerDayCount,
+            IsAnswerLate = @IsAnswerLate
         WHERE LookupId = @LookupId AND AnswerRevision = @BeforeAnswerRevision AND LookupState <> 'Cancelled'
         """;
 
@@ -277,6 +308,10 @@ internal static class LookupRepository
             row.ValidUntilOn,
             row.ResponseHash,
             row.LookupCause,
+            row.ParkedAt,
+            row.AnsweredMonthOn,
+            row.AnswerDayCount,
+            row.IsAnswerLate,
             row.LookupId,
             BeforeAnswerRevision = before,
         }) == 1;
@@ -327,7 +362,9 @@ internal static class LookupRepository
         OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY
         """;
 
-    /// <summary>Deletes bodies whose day has come; their hashes and facts remain.</summary>
+    private const string BodyDeletedSql = "UPDATE Lookup SET BodyDeletedOn = @BodyDeletedOn WHERE LookupId = @LookupId";
+
+    /// <summary>Deletes bodies whose day has come and records that they were; their hashes and facts remain.</summary>
     /// <returns>How many there were, at most as many as asked for.</returns>
     public static async Task<int> DeleteBodiesAsync(Session session, DateOnly today, int take)
     {
@@ -335,10 +372,20 @@ internal static class LookupRepository
         foreach (var row in due)
         {
             await session.ExecuteAsync(DeleteBodySql, new { row.LookupId, row.AnswerRevision });
+            await session.ExecuteAsync(BodyDeletedSql, new { BodyDeletedOn = today, row.LookupId });
         }
 
         return due.Count;
     }
+
+    private const string BodiesSql = """
+        SELECT AnswerRevision, ReceivedAt, BodyCipher, DeleteOn FROM LookupBody WHERE LookupId = @LookupId
+        ORDER BY AnswerRevision
+        """;
+
+    /// <summary>The bodies of a look-up that are still kept, the oldest revision first.</summary>
+    public static Task<IReadOnlyList<LookupBodyRow>> BodiesAsync(Session session, Guid lookupId) =>
+        session.ListAsync<LookupBodyRow>(BodiesSql, new { LookupId = lookupId });
 
     private const string DeleteFactsSql = "DELETE FROM LookupFact WHERE LookupId = @LookupId";
 

@@ -14,11 +14,17 @@ namespace Assistance.Api.Features.Lookups;
 /// Writes what came of asking a department: the state, the facts with their provenance, the body encrypted, the clock of the
 /// data-sharing regulation, and the event. A query that was answered is never asked again by itself.
 /// </summary>
-internal sealed class LookupSettlement(
-    PersonalDataProtector protector, ReferenceStore reference, IOptions<DepartmentOptions> options, TimeProvider time)
+internal sealed partial class LookupSettlement(
+    PersonalDataProtector protector,
+    ReferenceStore reference,
+    DepartmentHealth health,
+    IOptions<DepartmentOptions> options,
+    TimeProvider time,
+    ILogger<LookupSettlement> logger)
 {
-    // Asked hourly for two days after it counts as unavailable, and then left to an officer.
-    private const int MostAttempts = 50;
+    /// <summary>Asked hourly for two days after it counts as unavailable, and then given up.</summary>
+    public const int MostAttempts = 50;
+
     private static readonly TimeSpan UnavailableRetry = TimeSpan.FromHours(1);
 
     // What a department may ask to be waited for without that counting as no answer.
@@ -26,31 +32,53 @@ internal sealed class LookupSettlement(
     private static readonly TimeSpan Never = TimeSpan.FromDays(3_650);
 
     /// <summary>Writes the outcome of an attempt made under a lease; nothing where the lease was lost meanwhile.</summary>
-    public async Task SettleAsync(Session session, LookupRow lookup, Attempt attempt, string owner)
+    /// <returns>What was written, for <see cref="Alert"/> after the commit.</returns>
+    public async Task<LookupRow?> SettleAsync(Session session, LookupRow lookup, Attempt attempt, string owner)
     {
         var (settled, facts, body) = Outcome(lookup, attempt);
-        if (await LookupRepository.SettleAsync(session, settled, owner))
+        if (!await LookupRepository.SettleAsync(session, settled, owner))
         {
-            await RecordAsync(session, lookup, settled, facts, body);
+            return null;
         }
+
+        await RecordAsync(session, lookup, settled, facts, body);
+        return settled;
     }
 
     /// <summary>
     /// Takes what a department sent on its own: late, twice, or out of order. Only an answer newer than what is there changes
     /// anything, and nothing that was cancelled comes back.
     /// </summary>
-    public async Task ReceiveAsync(Session session, LookupRow lookup, Attempt attempt)
+    /// <returns>What was written, for <see cref="Alert"/> after the commit.</returns>
+    public async Task<LookupRow?> ReceiveAsync(Session session, LookupRow lookup, Attempt attempt)
     {
         var isNewer = attempt is not Attempt.Answered { Answer.Revision: var revision } || revision > lookup.AnswerRevision;
         if (!isNewer || lookup.LookupState == LookupState.Cancelled || (attempt is Attempt.Unbelievable && lookup.AnsweredAt is not null))
         {
-            return;
+            return null;
         }
 
         var (settled, facts, body) = Outcome(lookup, attempt);
-        if (await LookupRepository.ReceiveAsync(session, settled, lookup.AnswerRevision))
+        if (!await LookupRepository.ReceiveAsync(session, settled, lookup.AnswerRevision))
         {
-            await RecordAsync(session, lookup, settled, facts, body);
+            return null;
+        }
+
+        await RecordAsync(session, lookup, settled, facts, body);
+        return settled;
+    }
+
+    /// <summary>
+    /// Tells the operators of an answer that was set aside, by source and cause alone. After the commit: a transaction may run
+    /// twice, and what it wrote may not come to stand.
+    /// </summary>
+    /// <param name="settled">What was written; null where nothing was.</param>
+    public void Alert(LookupRow? settled)
+    {
+        if (settled is { LookupState: LookupState.SetAside, LookupCause: { } cause })
+        {
+            health.CountSetAside(settled.LookupSource, cause);
+            LogSetAside(logger, settled.LookupSource, cause);
         }
     }
 
@@ -80,7 +108,7 @@ internal sealed class LookupSettlement(
 
     private (LookupRow Settled, IReadOnlyList<LookupFact> Facts, byte[] Body) Outcome(LookupRow lookup, Attempt attempt)
     {
-        var counted = WithReplyClock(lookup with { AttemptCount = lookup.AttemptCount + 1, LookupCause = null });
+        var counted = WithReplyClock(lookup with { AttemptCount = lookup.AttemptCount + 1, LookupCause = null, ParkedAt = null });
         return attempt switch
         {
             Attempt.Answered { Answer: var answer, Body: var body } => Answered(counted, answer, body),
@@ -96,7 +124,7 @@ internal sealed class LookupSettlement(
         var now = time.Now;
         var validUntilOn = time.Today.AddDays(SourceOf(lookup).ValidDays);
         return FactsOf(answer, lookup, now, validUntilOn) is { } facts
-            ? (lookup with
+            ? (Measured(lookup) with
             {
                 LookupState = answer.Status == DepartmentAnswerStatus.Found ? LookupState.Answered : LookupState.NotFound,
                 AnsweredAt = now,
@@ -106,6 +134,15 @@ internal sealed class LookupSettlement(
             }, facts, body)
             : (SetAside(lookup, "impossible-value", body), [], body);
     }
+
+    // The department's first answer against its clock; what it corrects later does not count again.
+    private LookupRow Measured(LookupRow lookup) =>
+        lookup.AnsweredMonthOn is not null || lookup.AskedAt is not { } askedAt ? lookup : lookup with
+        {
+            AnsweredMonthOn = new DateOnly(time.Today.Year, time.Today.Month, 1),
+            AnswerDayCount = reference.Current.Calendar.CountWorkingDays(ChinaTime.DayOf(askedAt), time.Today),
+            IsAnswerLate = lookup.SharingDueOn < time.Today,
+        };
 
     // The facts of an answer with their provenance; null where one of them is impossible, or not this department's to state.
     private List<LookupFact>? FactsOf(DepartmentAnswer answer, LookupRow row, DateTimeOffset answeredAt, DateOnly validUntilOn)
@@ -148,8 +185,13 @@ internal sealed class LookupSettlement(
         };
     }
 
-    private static LookupRow SetAside(LookupRow lookup, string cause, byte[] body) =>
-        lookup with { LookupState = LookupState.SetAside, LookupCause = cause, ResponseHash = body.Length == 0 ? null : Hash(body) };
+    private LookupRow SetAside(LookupRow lookup, string cause, byte[] body) => lookup with
+    {
+        LookupState = LookupState.SetAside,
+        LookupCause = cause,
+        ParkedAt = time.Now,
+        ResponseHash = body.Length == 0 ? null : Hash(body),
+    };
 
     private LookupRow Unanswered(LookupRow before, LookupRow lookup, Attempt.Failed failed)
     {
@@ -168,20 +210,30 @@ internal sealed class LookupSettlement(
                 LookupCause = failed.Cause,
                 DueAt = time.Now + WithJitter(patience, atLeast: 1),
                 AskedAt = before.WasAsked ? lookup.AskedAt : null,
+                SharingClock = before.WasAsked ? lookup.SharingClock : null,
+                SharingDueOn = before.WasAsked ? lookup.SharingDueOn : null,
+                IsDueProvisional = before.WasAsked && lookup.IsDueProvisional,
             };
         }
 
         var isLeftToAnOfficer = failed.WasSent && lookup.SubmittedAt is null && !SourceOf(lookup).IsRepeatSafe;
         var isGivenUp = isLeftToAnOfficer || lookup.AttemptCount >= options.Value.Attempts;
-        var wait = isLeftToAnOfficer || lookup.AttemptCount >= MostAttempts ? Never
+        var isParked = isLeftToAnOfficer || lookup.AttemptCount >= MostAttempts;
+        var wait = isParked ? Never
             : isGivenUp ? UnavailableRetry
             : Earlier(failed.RetryAfter, UnavailableRetry) ?? WithJitter(options.Value.RetryDelay * Math.Pow(2, lookup.AttemptCount - 1));
+        // What never left the service was not asked, and no department's clock runs for it.
+        var wasAsked = failed.WasSent || before.WasAsked;
         return lookup with
         {
             LookupState = isGivenUp ? LookupState.Unavailable : lookup.LookupState,
             LookupCause = failed.Cause,
             DueAt = time.Now + wait,
-            AskedAt = failed.WasSent || before.WasAsked ? lookup.AskedAt : null,
+            ParkedAt = isParked ? time.Now : null,
+            AskedAt = wasAsked ? lookup.AskedAt : null,
+            SharingClock = wasAsked ? lookup.SharingClock : null,
+            SharingDueOn = wasAsked ? lookup.SharingDueOn : null,
+            IsDueProvisional = wasAsked && lookup.IsDueProvisional,
         };
     }
 
@@ -204,4 +256,7 @@ internal sealed class LookupSettlement(
     private static TimeSpan? Earlier(TimeSpan? wished, TimeSpan longest) => wished > longest ? longest : wished;
 
     private static string Hash(byte[] body) => Convert.ToHexStringLower(SHA256.HashData(body));
+
+    [LoggerMessage(1, LogLevel.Warning, "An answer of {Source} was set aside: {Cause}. It waits in the dead letters for an officer.")]
+    private static partial void LogSetAside(ILogger logger, LookupSource source, string cause);
 }

@@ -95,7 +95,7 @@ internal sealed partial class LookupWorker(
 
         try
         {
-            await database.WriteAsync(session => settlement.SettleAsync(session, lookup, attempt, owner), CancellationToken.None);
+            settlement.Alert(await database.WriteAsync(session => settlement.SettleAsync(session, lookup, attempt, owner), CancellationToken.None));
         }
         catch (Exception exception)
         {

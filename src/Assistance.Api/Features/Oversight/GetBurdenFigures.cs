@@ -1,10 +1,6 @@
-using System.Globalization;
-using System.Text;
 using Assistance.Api.Data;
 using Assistance.Api.Features.Reference;
-using Assistance.Api.Http;
 using Assistance.Api.Security;
-using CsvHelper;
 
 namespace Assistance.Api.Features.Oversight;
 
@@ -78,8 +74,6 @@ public sealed record BurdenFigures
 /// <summary>Counts the burden on households from what was sealed and completed; a street sees its own figures, the district everybody's.</summary>
 internal sealed class GetBurdenFigures(Database database, ReferenceStore reference)
 {
-    private const int MostMonths = 24;
-
     private static readonly (string Zh, string En, Func<BurdenFigures, object?> Value)[] Columns =
     [
         ("告知书份数", "Disclosures", figures => figures.Disclosures),
@@ -97,7 +91,7 @@ internal sealed class GetBurdenFigures(Database database, ReferenceStore referen
     /// <param name="to">The last month.</param>
     public async Task<BurdenFiguresResponse> HandleAsync(string? from, string? to, Officer officer, CancellationToken cancellation)
     {
-        var (first, last) = Parse(from, to);
+        var (first, last) = MonthlyFigures.Parse(from, to);
         var (told, completed) = await database.ReadAsync(
             async session => (
                 await BurdenRepository.SealedAsync(session, officer, first, last),
@@ -123,60 +117,18 @@ internal sealed class GetBurdenFigures(Database database, ReferenceStore referen
         };
     }
 
-    /// <summary>The same as a table, with a byte order mark, by which spreadsheet programs know that the headings are UTF-8.</summary>
+    /// <summary>The same as a table.</summary>
     public static byte[] Csv(BurdenFiguresResponse response, Language language)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var csv = new CsvWriter(text, CultureInfo.InvariantCulture))
-        {
-            var isChinese = language == Language.Zh;
-            Write(csv, isChinese ? ["月份", "区划代码", "街道"] : ["Month", "Division code", "Street"], Columns.Select(column => isChinese ? column.Zh : column.En));
-            foreach (var street in response.Streets)
-            {
-                Write(csv, [Month(street.MonthOn), street.DivisionCode, street.Division], Columns.Select(column => column.Value(street.Figures)));
-            }
-
-            Write(csv, [isChinese ? "合计" : "Total", "", ""], Columns.Select(column => column.Value(response.Total)));
-        }
-
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
+        var isChinese = language == Language.Zh;
+        string[] names = isChinese ? ["月份", "区划代码", "街道"] : ["Month", "Division code", "Street"];
+        return MonthlyFigures.Csv(
+        [
+            names.Concat(Columns.Select(column => isChinese ? column.Zh : column.En)),
+            .. response.Streets.Select(street => Row([MonthlyFigures.Text(street.MonthOn), street.DivisionCode, street.Division], street.Figures)),
+            Row([isChinese ? "合计" : "Total", "", ""], response.Total),
+        ]);
     }
 
-    private static string Month(DateOnly monthOn) => monthOn.ToString("yyyy-MM", CultureInfo.InvariantCulture);
-
-    private static void Write(CsvWriter csv, IEnumerable<string> names, IEnumerable<object?> values)
-    {
-        foreach (var value in names.Concat(values))
-        {
-            csv.WriteField(value);
-        }
-
-        csv.NextRecord();
-    }
-
-    private static (DateOnly First, DateOnly Last) Parse(string? from, string? to)
-    {
-        var faults = new List<Fault>();
-        var first = Month("from", from, faults);
-        var last = Month("to", to, faults);
-        if (faults.Count == 0 && (last < first || last >= first.AddMonths(MostMonths)))
-        {
-            faults.Add(new Fault("to", "out-of-range", $"应不早于 from，且最多 {MostMonths} 个月。", $"Not before from, and at most {MostMonths} months."));
-        }
-
-        return faults.Count == 0 ? (first, last) : throw ProblemException.Invalid(faults);
-    }
-
-    private static DateOnly Month(string path, string? text, List<Fault> faults)
-    {
-        if (DateOnly.TryParseExact(text, ["yyyy-MM", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && month is { Day: 1, Year: < 9000 })
-        {
-            return month;
-        }
-
-        faults.Add(text is null
-            ? new Fault(path, "missing", "请给出月份。", "Give the month.")
-            : new Fault(path, "month", "应为月份，例如 2026-01 或 2026-01-01。", "Must be a month, for example 2026-01 or 2026-01-01."));
-        return default;
-    }
+    private static IEnumerable<object?> Row(string[] names, BurdenFigures figures) => names.Concat(Columns.Select(column => column.Value(figures)));
 }
