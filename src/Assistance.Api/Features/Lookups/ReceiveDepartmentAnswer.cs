@@ -19,8 +19,8 @@ internal sealed class ReceiveDepartmentAnswer(Database database, Departments dep
         }
 
         var attempt = ContractAdapter.ReadAnswer(await departments.QueryAsync(lookup, cancellation), sent.Bytes.ToArray());
-        await database.WriteAsync(
+        settlement.Alert(await database.WriteAsync(
             async session => await settlement.ReceiveAsync(session, (await LookupRepository.FindAsync(session, lookup.LookupId))!, attempt),
-            cancellation);
+            cancellation));
     }
 }
