@@ -21,6 +21,19 @@ public sealed class WorkingCalendarTests
     public void Working_days_are_counted_from_the_day_after(string start, int days, string last) =>
         Assert.That(Seeds.Calendar.AddWorkingDays(Day(start), days), Is.EqualTo(new DueDate(Day(last), IsProvisional: false)));
 
+    [TestCase("2026-09-18", "2026-09-22", 3, TestName = "A_make_up_Sunday_counts_as_passed")]
+    [TestCase("2026-09-30", "2026-10-10", 3, TestName = "The_week_of_the_National_Day_does_not")]
+    [TestCase("2026-09-24", "2026-09-27", 0, TestName = "Where_only_days_off_have_passed_none_has")]
+    [TestCase("2026-09-21", "2026-09-21", 0)]
+    [TestCase("2026-09-22", "2026-09-21", 0, TestName = "A_day_that_has_not_come_is_nothing_passed")]
+    public void Working_days_that_have_passed_are_counted_from_the_day_after(string after, string until, int expected) =>
+        Assert.That(Seeds.Calendar.CountWorkingDays(Day(after), Day(until)), Is.EqualTo(expected));
+
+    [Test]
+    public void A_period_of_working_days_is_as_long_as_what_has_passed_at_its_end() =>
+        Gen.Select(AnyDay, Gen.Int[1, 60]).Sample((start, days) =>
+            Seeds.Calendar.CountWorkingDays(start, Seeds.Calendar.AddWorkingDays(start, days).On) == days);
+
     [TestCase(2025, 248)]
     [TestCase(2026, 248)]
     public void A_year_has_the_working_days_of_its_notice(int year, int expected) =>
