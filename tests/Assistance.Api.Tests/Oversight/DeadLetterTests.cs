@@ -50,7 +50,7 @@ public sealed class DeadLetterTests(Engine engine) : ApiTests(engine)
         Assert.That(await LettersAsync(path), Is.Empty);
         Refused(await RetryAsync(letter), 404, "not-found");
         var told = Items(Expect(200, await Supervisor.GetAsync($"{path}/timeline?take=100"))).Single(entry => (string)entry!["kind"]! == "LookupRetried")!;
-        Assert.That((string)told["sentence"]!, Is.EqualTo("部门的系统故障已排除，重新向人社部门发出查询。"));
+        Assert.That((string)told["sentence"]!, Is.EqualTo("部门的系统故障已排除，重新向人社社保部门发出查询。"));
     }
 
     [Test]
