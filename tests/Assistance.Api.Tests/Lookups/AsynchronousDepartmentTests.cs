@@ -106,6 +106,18 @@ public sealed class AsynchronousDepartmentTests(Engine engine) : ApiTests(engine
     }
 
     [Test]
+    public async Task What_cannot_be_believed_does_not_take_the_place_of_what_stands()
+    {
+        var (path, household) = await SubmittedWithABalanceAsync();
+        var answered = await BanksAsync(path, lookup => (string)lookup["state"]! == "Answered");
+
+        await World.Departments.SendAnswerAsync(LookupSource.Banks, Answer(answered, household, revision: 2, Balance with { AmountFen = null }));
+        await World.Departments.SendAnswerAsync(LookupSource.Banks, Answer(answered, AHousehold.OfOne(), revision: 3, Balance));
+
+        Assert.That((await BanksAsync(path, _ => true)).ToJsonString(), Is.EqualTo(answered.ToJsonString()));
+    }
+
+    [Test]
     public async Task A_correction_makes_an_assessment_made_before_it_outdated()
     {
         var household = AHousehold.OfOne();

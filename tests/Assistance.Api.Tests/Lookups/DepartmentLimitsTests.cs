@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Assistance.Domain.Lookups;
 using Assistance.Sandbox;
@@ -30,6 +31,8 @@ public sealed class DepartmentLimitsTests(Engine engine) : ApiTests(engine)
     {
         World.Departments.Behave(LookupSource.RealEstate, usual => usual with { Latency = TimeSpan.FromMilliseconds(100) });
 
+        var began = Stopwatch.GetTimestamp();
+
         foreach (var path in await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SubmittedAsync(AHousehold.OfTwo()))))
         {
             await SettledAsync(path);
@@ -37,8 +40,9 @@ public sealed class DepartmentLimitsTests(Engine engine) : ApiTests(engine)
 
         Assert.Multiple(() =>
         {
-            // Counted by the seconds of the clock on arrival, which two turns on either side of a window may share.
-            Assert.That(World.Departments.LoadOf(LookupSource.Tax).MostASecond, Is.InRange(1, 5));
+            // Sixteen queries at four a second. How many arrive within a second of the department's clock is no measure: the
+            // way there may hold some up and bring them together.
+            Assert.That(Stopwatch.GetElapsedTime(began), Is.GreaterThan(TimeSpan.FromSeconds(2.9)));
             Assert.That(World.Departments.LoadOf(LookupSource.RealEstate).MostAtOnce, Is.InRange(1, 2));
         });
     }

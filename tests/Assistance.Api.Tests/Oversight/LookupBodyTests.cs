@@ -20,7 +20,7 @@ public sealed class LookupBodyTests(Engine engine) : ApiTests(engine)
 
         foreach (var officer in new[] { Supervisor, As("auditor", District) })
         {
-            var body = Expect(200, await officer.GetAsync($"/v1/look-ups/{lookup["lookupId"]}/body?purpose=Objection"));
+            var body = Expect(200, await officer.GetAsync($"/v1/lookups/{lookup["lookupId"]}/body?purpose=Objection"));
             var bytes = Convert.FromBase64String((string)Items(body).Single()!["body"]!);
 
             Assert.Multiple(() =>
@@ -42,7 +42,7 @@ public sealed class LookupBodyTests(Engine engine) : ApiTests(engine)
     public async Task Nobody_else_sees_it_nor_anybody_without_a_purpose()
     {
         var (_, path) = await AnsweredAsync();
-        var body = $"/v1/look-ups/{(await LookupAsync(path))["lookupId"]}/body";
+        var body = $"/v1/lookups/{(await LookupAsync(path))["lookupId"]}/body";
 
         foreach (var officer in new[] { Clerk, Reviewer, Confirmer, As("auditor", Street), As("supervisor", Street) })
         {
@@ -51,7 +51,7 @@ public sealed class LookupBodyTests(Engine engine) : ApiTests(engine)
 
         Refused(await Supervisor.GetAsync(body), 400, "invalid-request");
         Refused(await Supervisor.GetAsync($"{body}?purpose=Curiosity"), 400, "invalid-request");
-        Refused(await Supervisor.GetAsync($"/v1/look-ups/{Guid.NewGuid()}/body?purpose=Audit"), 404, "not-found");
+        Refused(await Supervisor.GetAsync($"/v1/lookups/{Guid.NewGuid()}/body?purpose=Audit"), 404, "not-found");
     }
 
     [Test]
@@ -62,7 +62,7 @@ public sealed class LookupBodyTests(Engine engine) : ApiTests(engine)
         await SettledAsync(path);
         World.Departments.Behave(LookupSource.SocialInsurance, DepartmentBehaviour.Answers);
 
-        var body = Expect(200, await Supervisor.GetAsync($"/v1/look-ups/{(await LookupAsync(path))["lookupId"]}/body?purpose=Fault"));
+        var body = Expect(200, await Supervisor.GetAsync($"/v1/lookups/{(await LookupAsync(path))["lookupId"]}/body?purpose=Fault"));
 
         Assert.That(Encoding.UTF8.GetString(Convert.FromBase64String((string)Items(body).Single()!["body"]!)), Is.EqualTo("{\"queryId\":"));
     }
@@ -72,7 +72,7 @@ public sealed class LookupBodyTests(Engine engine) : ApiTests(engine)
     {
         var (_, path) = await AnsweredAsync();
         var before = await LookupAsync(path);
-        var body = $"/v1/look-ups/{before["lookupId"]}/body?purpose=Audit";
+        var body = $"/v1/lookups/{before["lookupId"]}/body?purpose=Audit";
 
         World.Clock.Forward(TimeSpan.FromDays(179));
         await SweepAsync();

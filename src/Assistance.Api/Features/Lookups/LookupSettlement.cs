@@ -53,12 +53,18 @@ internal sealed partial class LookupSettlement(
     public async Task<LookupRow?> ReceiveAsync(Session session, LookupRow lookup, Attempt attempt)
     {
         var isNewer = attempt is not Attempt.Answered { Answer.Revision: var revision } || revision > lookup.AnswerRevision;
-        if (!isNewer || lookup.LookupState == LookupState.Cancelled || (attempt is Attempt.Unbelievable && lookup.AnsweredAt is not null))
+        if (!isNewer || lookup.LookupState == LookupState.Cancelled)
         {
             return null;
         }
 
         var (settled, facts, body) = Outcome(lookup, attempt);
+        if (settled.LookupState == LookupState.SetAside && lookup.AnsweredAt is not null)
+        {
+            // What stands is not undone by what cannot be believed; the operators hear of it.
+            return settled;
+        }
+
         if (!await LookupRepository.ReceiveAsync(session, settled, lookup.AnswerRevision))
         {
             return null;
@@ -72,7 +78,7 @@ internal sealed partial class LookupSettlement(
     /// Tells the operators of an answer that was set aside, by source and cause alone. After the commit: a transaction may run
     /// twice, and what it wrote may not come to stand.
     /// </summary>
-    /// <param name="settled">What was written; null where nothing was.</param>
+    /// <param name="settled">What came of the answer; null where nothing did.</param>
     public void Alert(LookupRow? settled)
     {
         if (settled is { LookupState: LookupState.SetAside, LookupCause: { } cause })

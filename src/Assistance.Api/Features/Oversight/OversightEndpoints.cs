@@ -33,7 +33,7 @@ internal static class OversightEndpoints
         group.MapGet("sharing-clocks/figures.csv", GetSharingFiguresAsCsv).RequireAuthorization(Policies.OverseeDistrict)
             .Produces<string>(StatusCodes.Status200OK, "text/csv")
             .Describe("GetSharingFiguresAsCsv", "The same as a table for spreadsheet programs", "下载数据共享答复时限统计表（CSV）", Answers.None);
-        group.MapGet("look-ups/{id:guid}/body", GetLookupBody).RequireAuthorization(Policies.OverseeDistrict)
+        group.MapGet("lookups/{id:guid}/body", GetLookupBody).RequireAuthorization(Policies.OverseeDistrict)
             .Describe("GetLookupBody", "See the original of an answer, for a stated purpose", "查看部门答复原件（须说明用途）", Answers.NotFound);
     }
 
