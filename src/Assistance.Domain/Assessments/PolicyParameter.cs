@@ -47,6 +47,8 @@ public static class ParameterCodes
     public const string LitigationMonths = "remedies.litigation.months";
     public const string DraftDays = "intake.draft.days";
     public const string HomeVisitors = "home-visit.visitors.least";
+    public const string NoticeableMonthlyChange = "periodic-review.noticeable-change.monthly";
+    public const string NoticeableAssetsChange = "periodic-review.noticeable-change.assets";
 }
 
 /// <summary>The parameter rows, asked for by code and day.</summary>
