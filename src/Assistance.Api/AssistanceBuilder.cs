@@ -105,6 +105,7 @@ public static class AssistanceBuilder
         app.MapHomeVisits();
         app.MapDesk();
         app.MapOversight();
+        app.MapVerificationJobs();
         app.MapDepartments();
         app.MapDisagreements();
         app.MapConsents();
@@ -198,6 +199,10 @@ public static class AssistanceBuilder
         services.AddSingleton<ListSharingClocks>();
         services.AddSingleton<GetSharingFigures>();
         services.AddSingleton<GetLookupBody>();
+        services.AddSingleton<StartVerificationJob>();
+        services.AddSingleton<SteerVerificationJob>();
+        services.AddSingleton<GetVerificationJob>();
+        services.AddSingleton<ListVerificationJobRows>();
     }
 
     private static void AddAttachments(this IServiceCollection services)

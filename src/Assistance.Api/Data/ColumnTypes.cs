@@ -78,6 +78,7 @@ public static class ColumnTypes
         CaseNumber              VARCHAR(40)
         CausedBy                VARCHAR(64)
         ChangeKind              VARCHAR(32)
+        ChangedBy               VARCHAR(64)
         ClockCode               VARCHAR(32)
         CommunityCode           VARCHAR(12)
         ContactPhone            NVARCHAR(30)

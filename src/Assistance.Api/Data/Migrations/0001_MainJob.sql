@@ -428,7 +428,6 @@ CREATE TABLE DisclosureOverride (
 );
 CREATE INDEX IX_DisclosureOverride_Disclosure ON DisclosureOverride (DisclosureId);
 
--- A round of means verification is written with the act that calls for it; its look-ups are spread out after the commit.
 -- A bulk re-check: its rows are spread bit by bit, and it can be paused, resumed and cancelled.
 CREATE TABLE VerificationJob (
     JobId BINARY(16) NOT NULL,
@@ -438,33 +437,21 @@ CREATE TABLE VerificationJob (
     Reasons NVARCHAR(2000) NOT NULL,
     RequestedAt DATETIME2(3) NOT NULL,
     RequestedBy VARCHAR(64) $Code$ NOT NULL,
-    -- How far the awards of the division were listed: the last one that has a row.
+    -- Who paused, resumed or cancelled it last.
+    ChangedAt DATETIME2(3) NULL,
+    ChangedBy VARCHAR(64) $Code$ NULL,
+    StartedAt DATETIME2(3) NULL,
+    -- How far the granted applications of the division were gone through: the last one looked at.
     ListedUntilId BINARY(16) NOT NULL,
     IsListed BIT NOT NULL,
     FinishedAt DATETIME2(3) NULL,
     Version INT NOT NULL,
     CONSTRAINT PK_VerificationJob PRIMARY KEY (JobId)
 );
-CREATE INDEX IX_VerificationJob_Division ON VerificationJob (DivisionCode, JobId);
-CREATE INDEX IX_VerificationJob_Running ON VerificationJob (JobId) WHERE JobState = 'Running';
+-- One that was cancelled still has to see its last questions answered.
+CREATE INDEX IX_VerificationJob_Unfinished ON VerificationJob (JobId) WHERE FinishedAt IS NULL;
 
-CREATE TABLE VerificationJobRow (
-    JobId BINARY(16) NOT NULL,
-    CaseFileId BINARY(16) NOT NULL,
-    JobRowState VARCHAR(32) $Code$ NOT NULL,
-    RoundNumber INT NULL,
-    PersonCount INT NOT NULL,
-    AnsweredCount INT NOT NULL,
-    FailedCount INT NOT NULL,
-    JobRowCause VARCHAR(64) $Code$ NULL,
-    FinishedAt DATETIME2(3) NULL,
-    CONSTRAINT PK_VerificationJobRow PRIMARY KEY (JobId, CaseFileId),
-    CONSTRAINT FK_VerificationJobRow_Job FOREIGN KEY (JobId) REFERENCES VerificationJob (JobId),
-    CONSTRAINT FK_VerificationJobRow_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
-);
-CREATE INDEX IX_VerificationJobRow_CaseFile ON VerificationJobRow (CaseFileId);
-CREATE INDEX IX_VerificationJobRow_State ON VerificationJobRow (JobId, JobRowState, CaseFileId);
-
+-- A round of means verification is written with the act that calls for it; its look-ups are spread out after the commit.
 CREATE TABLE MeansVerification (
     MeansVerificationId BINARY(16) NOT NULL,
     CaseFileId BINARY(16) NOT NULL,
@@ -657,6 +644,34 @@ CREATE TABLE Award (
 );
 CREATE INDEX IX_Award_CaseFile ON Award (CaseFileId);
 CREATE UNIQUE INDEX UX_Award_Application ON Award (ApplicationId);
+
+-- One case of a bulk re-check: how far it has come, and what it found beside what departments stated before.
+CREATE TABLE VerificationJobRow (
+    JobId BINARY(16) NOT NULL,
+    CaseFileId BINARY(16) NOT NULL,
+    AwardId BINARY(16) NOT NULL,
+    AcceptingDivisionCode VARCHAR(12) $Code$ NOT NULL,
+    JobRowState VARCHAR(32) $Code$ NOT NULL,
+    RoundNumber INT NULL,
+    BegunAt DATETIME2(3) NULL,
+    PersonCount INT NOT NULL,
+    AnsweredCount INT NOT NULL,
+    FailedCount INT NOT NULL,
+    ChangedCount INT NOT NULL,
+    JobRowCause VARCHAR(64) $Code$ NULL,
+    FinishedAt DATETIME2(3) NULL,
+    CONSTRAINT PK_VerificationJobRow PRIMARY KEY (JobId, CaseFileId),
+    CONSTRAINT FK_VerificationJobRow_Job FOREIGN KEY (JobId) REFERENCES VerificationJob (JobId),
+    CONSTRAINT FK_VerificationJobRow_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId),
+    CONSTRAINT FK_VerificationJobRow_Award FOREIGN KEY (AwardId) REFERENCES Award (AwardId)
+);
+CREATE INDEX IX_VerificationJobRow_CaseFile ON VerificationJobRow (CaseFileId);
+CREATE INDEX IX_VerificationJobRow_Award ON VerificationJobRow (AwardId);
+-- Holds what the progress is summed from.
+CREATE INDEX IX_VerificationJobRow_State ON VerificationJobRow (JobId, JobRowState, CaseFileId, PersonCount, AnsweredCount, FailedCount);
+CREATE INDEX IX_VerificationJobRow_Street ON VerificationJobRow (JobId, AcceptingDivisionCode, CaseFileId);
+CREATE INDEX IX_VerificationJobRow_StreetState ON VerificationJobRow (JobId, AcceptingDivisionCode, JobRowState, CaseFileId);
+CREATE INDEX IX_VerificationJobRow_Finished ON VerificationJobRow (JobId, FinishedAt) WHERE FinishedAt IS NOT NULL;
 
 CREATE TABLE AwardAdjustment (
     AdjustmentId BINARY(16) NOT NULL,

@@ -35,6 +35,13 @@ public sealed class DepartmentOptions
     [Range(1, 120)]
     public int HealthMinutes { get; set; } = 15;
 
+    /// <summary>
+    /// Cases that bulk re-checks have under way at one time, all jobs and instances together; default 32. Few enough that a
+    /// pause takes hold at once and the queues at the departments stay short.
+    /// </summary>
+    [Range(1, 1_000)]
+    public int JobRounds { get; set; } = 32;
+
     /// <summary>How long an instance keeps a claimed look-up for itself; default one minute.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -28,6 +28,8 @@ internal static class LookupRegistration
         services.AddTransient<ConsentGuard>();
         services.AddHostedService<LookupWorker>();
         services.AddHostedService<CorrectionWorker>();
+        services.AddSingleton<AwardRechecks>();
+        services.AddHostedService<VerificationJobWorker>();
         foreach (var source in LookupSources.All)
         {
             var client = services.AddHttpClient(source.ToString(), (provider, client) =>

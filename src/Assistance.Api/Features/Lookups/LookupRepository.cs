@@ -128,8 +128,10 @@ internal static class LookupRepository
         """;
 
     /// <summary>Adds what a warrant allows, and nothing else can be added: to be asked, or answered already by what is on file.</summary>
+    /// <param name="dueAt">From when on it is asked; the earlier, the sooner its turn.</param>
     /// <returns>The id of the look-up.</returns>
-    public static async Task<Guid> AddAsync(Session session, LookupWarrant warrant, int round, LookupRow? onFile, DateTimeOffset now)
+    public static async Task<Guid> AddAsync(
+        Session session, LookupWarrant warrant, int round, LookupRow? onFile, DateTimeOffset now, DateTimeOffset? dueAt = null)
     {
         var lookupId = Guid.CreateVersion7(now);
         await session.ExecuteAsync(AddSql, new
@@ -144,7 +146,7 @@ internal static class LookupRepository
             warrant.ConsentId,
             warrant.CausedBy,
             LookupState = onFile?.LookupState ?? LookupState.Pending,
-            DueAt = now,
+            DueAt = dueAt ?? now,
             onFile?.AnsweredAt,
             AnswerRevision = onFile?.AnswerRevision ?? 0,
             onFile?.ValidUntilOn,

@@ -2,6 +2,7 @@ using System.Globalization;
 using Assistance.Api.Data;
 using Assistance.Api.Events;
 using Assistance.Api.Features.Cases;
+using Assistance.Api.Features.Decisions;
 using Assistance.Api.Features.Households;
 using Assistance.Api.Features.Intake;
 using Assistance.Api.Features.Reference;
@@ -19,6 +20,9 @@ namespace Assistance.Api.Features.Lookups;
 internal sealed class VerificationRounds(Database database, LookupSignal signal, ReferenceStore reference, TimeProvider time)
 {
     private const int Batch = 48;
+
+    // Departments take the earliest due first: whoever stands at a window goes before a bulk job.
+    private static readonly TimeSpan WaitOfJobs = TimeSpan.FromSeconds(2);
 
     /// <summary>Spreads what waits.</summary>
     /// <returns>How many rounds there were.</returns>
@@ -49,7 +53,7 @@ internal sealed class VerificationRounds(Database database, LookupSignal signal,
         var asked = 0;
         foreach (var subject in await SubjectsAsync(session, round.CaseFileId, round.SnapshotNumber, today))
         {
-            var known = await AddAsync(session, subject, round.RoundNumber, new VerificationCause(round.Purpose, round.CausedBy, round.IsReuseAllowed), now);
+            var known = await AddAsync(session, subject, round.RoundNumber, new VerificationCause(round.Purpose, round.CausedBy, round.IsReuseAllowed, round.JobId), now);
             asked += known.Asked.Count;
             onFile += known.OnFile;
             toAsk.UnionWith(known.Asked);
@@ -92,6 +96,20 @@ internal sealed class VerificationRounds(Database database, LookupSignal signal,
             NeededSources = [],
         };
 
+    /// <summary>What keeps a case's awards from being reviewed, with nobody who may be asked about; null where there is somebody.</summary>
+    public async Task<string?> BarOfReviewAsync(Session session, CaseFileRow caseFile)
+    {
+        if ((await AwardRepository.InPaymentAsync(session, caseFile.CaseFileId)).Count == 0)
+        {
+            return nameof(LookupBar.CaseClosed);
+        }
+
+        var today = time.Today;
+        var bars = (await SubjectsAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber, today))
+            .Where(subject => subject.NeededSources.Count > 0).Select(subject => LookupWarrant.BarOf(subject, today)).ToList();
+        return bars.Count == 0 ? "NoIdentityNumber" : bars.Contains(null) ? null : bars[0].ToString();
+    }
+
     // Who may not be asked about is no fault of the round: the items say what is missing.
     private static async Task<(IReadOnlyList<LookupSource> Asked, int OnFile)> AddAsync(
         Session session, LookupSubject subject, int round, VerificationCause cause, DateTimeOffset now)
@@ -103,7 +121,7 @@ internal sealed class VerificationRounds(Database database, LookupSignal signal,
         {
             var warrant = LookupWarrant.For(subject, source, cause.Purpose, cause.CausedBy, today);
             var known = cause.IsReuseAllowed ? await LookupRepository.FindOnFileAsync(session, subject.PersonId, source, today) : null;
-            await LookupRepository.AddAsync(session, warrant, round, known, now);
+            await LookupRepository.AddAsync(session, warrant, round, known, now, cause.JobId is null ? now : now + WaitOfJobs);
             if (known is null)
             {
                 asked.Add(source);
