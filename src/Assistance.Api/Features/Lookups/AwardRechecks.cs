@@ -37,7 +37,11 @@ internal sealed class AwardRechecks(VerificationRounds rounds, ReferenceStore re
             new VerificationCause(LookupPurpose.AwardReview, job.RequestedBy, IsReuseAllowed: false, jobId), now);
         var begun = new VerificationJobCaseRow
         {
-            JobId = jobId, CaseFileId = caseFileId, JobRowState = VerificationJobRowState.Asking, RoundNumber = round, BegunAt = now,
+            JobId = jobId,
+            CaseFileId = caseFileId,
+            JobRowState = VerificationJobRowState.Asking,
+            RoundNumber = round,
+            BegunAt = now,
         };
         return await VerificationJobRepository.MoveRowAsync(session, begun, VerificationJobRowState.Waiting)
             ? true

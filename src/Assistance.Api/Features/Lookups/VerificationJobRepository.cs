@@ -359,13 +359,13 @@ internal static class VerificationJobRepository
     /// <summary>A page of a job's cases: the district sees them all, a street its own. Each statement is one range of one index.</summary>
     public static Task<IReadOnlyList<VerificationJobCaseRow>> RowsAsync(
         Session session, Guid jobId, Officer officer, VerificationJobRowState? state, Guid after, int take) => (officer.IsOfTheDistrict, state) switch
-    {
-        (true, null) => session.ListAsync<VerificationJobCaseRow>(RowsSql, new { JobId = jobId, AfterCaseFileId = after, Take = take }),
-        (true, { } of) => session.ListAsync<VerificationJobCaseRow>(
-            RowsOfStateSql, new { JobId = jobId, JobRowState = of, AfterCaseFileId = after, Take = take }),
-        (_, null) => session.ListAsync<VerificationJobCaseRow>(
-            RowsOfStreetSql, new { JobId = jobId, AcceptingDivisionCode = officer.Division, AfterCaseFileId = after, Take = take }),
-        (_, { } of) => session.ListAsync<VerificationJobCaseRow>(
-            RowsOfStreetAndStateSql, new { JobId = jobId, AcceptingDivisionCode = officer.Division, JobRowState = of, AfterCaseFileId = after, Take = take }),
-    };
+        {
+            (true, null) => session.ListAsync<VerificationJobCaseRow>(RowsSql, new { JobId = jobId, AfterCaseFileId = after, Take = take }),
+            (true, { } of) => session.ListAsync<VerificationJobCaseRow>(
+                RowsOfStateSql, new { JobId = jobId, JobRowState = of, AfterCaseFileId = after, Take = take }),
+            (_, null) => session.ListAsync<VerificationJobCaseRow>(
+                RowsOfStreetSql, new { JobId = jobId, AcceptingDivisionCode = officer.Division, AfterCaseFileId = after, Take = take }),
+            (_, { } of) => session.ListAsync<VerificationJobCaseRow>(
+                RowsOfStreetAndStateSql, new { JobId = jobId, AcceptingDivisionCode = officer.Division, JobRowState = of, AfterCaseFileId = after, Take = take }),
+        };
 }
