@@ -49,6 +49,7 @@ public sealed partial class Demonstrations(Uri service, SimulatedWorld world, st
         new("elderly-couple", "Everything known to the departments: nothing to bring", play => play.ElderlyCoupleAsync()),
         new("proof-shown-with-the-form", "The lease was shown with the form: not asked for again", play => play.ProofShownWithTheFormAsync()),
         new("department-out-of-service", "A department is down: its item is asked for, and withdrawn when it answers", play => play.DepartmentOutOfServiceAsync()),
+        new("every-outcome", "Every kind of answer a department gives, a consent taken back, a wage put right", play => play.EveryOutcomeAsync()),
         new("illegible-photograph", "A photograph is sent back illegible and replaced by a scan", play => play.IllegiblePhotographAsync()),
         new("second-list", "A supervisor asks for more, with reasons: a second list", play => play.SecondListAsync()),
         new("papers-on-file", "A second application of the same household finds its papers on file", play => play.PapersOnFileAsync()),

@@ -152,7 +152,8 @@ public sealed class UploadTests(Engine engine) : ApiTests(engine)
         var path = await BegunAsync(file);
         using var wire = await Wire.OpenAsync(this, path, offset: 0, announced: file.Length);
         await wire.SendAsync(file.AsMemory(0, Segment + 10));
-        await EventuallyAsync(async () => (await Clerk.PatchAsync(path, AFile.Program(100), 0)).Code == "upload-in-progress");
+        // At an offset where nothing stands, so that it is refused also where it comes before the first.
+        await EventuallyAsync(async () => (await Clerk.PatchAsync(path, AFile.Program(100), 1)).Code == "upload-in-progress");
 
         // Whoever asks meanwhile is told what the row knows.
         Assert.That(Progress(await Clerk.HeadAsync(path)), Is.EqualTo((0, file.Length)));
