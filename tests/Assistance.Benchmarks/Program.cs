@@ -7,6 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 // Measures the service with wrk on loopback beside a plaintext endpoint of the same process, and prints ratios.
 // dotnet run -c Release --project tests/Assistance.Benchmarks [cases] [seconds] [only what is named so, beside plaintext]
+// dotnet run -c Release --project tests/Assistance.Benchmarks recheck [cases] measures a bulk re-check instead.
+if (args is ["recheck", .. var rest])
+{
+    await BulkRecheck.RunAsync(rest is [var count] ? int.Parse(count, null) : 3_334);
+    return;
+}
+
 var cases = args.Length > 0 ? int.Parse(args[0], null) : 100_000;
 var seconds = args.Length > 1 ? int.Parse(args[1], null) : 8;
 var seeds = Path.Combine(AppContext.BaseDirectory, "seeds");
@@ -53,15 +60,10 @@ for (var round = 0; round < 3; round++)
     }
 }
 
-Console.WriteLine($"private memory {PrivateMegabytes()} MB");
+Console.WriteLine($"private memory {Memory.PrivateMegabytes()} MB");
 await service.StopAsync();
 await service.DisposeAsync();
 foreach (var file in Directory.EnumerateFiles(Path.GetTempPath(), Path.GetFileName(path) + "*"))
 {
     File.Delete(file);
 }
-
-// What this process alone holds; shared pages of the runtime and mapped files are not its own.
-static long PrivateMegabytes() => File.ReadLines("/proc/self/smaps_rollup")
-    .Where(line => line.StartsWith("Private_", StringComparison.Ordinal))
-    .Sum(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], null)) / 1024;
