@@ -7,10 +7,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 // Measures the service with wrk on loopback beside a plaintext endpoint of the same process, and prints ratios.
 // dotnet run -c Release --project tests/Assistance.Benchmarks [cases] [seconds] [only what is named so, beside plaintext]
+// dotnet run -c Release --project tests/Assistance.Benchmarks lookups [households] measures how long departments are waited for.
 // dotnet run -c Release --project tests/Assistance.Benchmarks recheck [cases] measures a bulk re-check instead.
 if (args is ["recheck", .. var rest])
 {
     await BulkRecheck.RunAsync(rest is [var count] ? int.Parse(count, null) : 3_334);
+    return;
+}
+
+if (args is ["lookups", .. var households])
+{
+    await LookupTimes.RunAsync(households is [var number] ? int.Parse(number, null) : 500);
     return;
 }
 

@@ -156,10 +156,13 @@ internal static class LookupRepository
         return lookupId;
     }
 
+    // Far more than one person's departments answer within the longest validity; what lay beyond would be asked anew.
+    private const int MostOnFile = 500;
+
     private const string OnFileSql = $"""
         SELECT {Columns}
         FROM Lookup
-        WHERE PersonId = @PersonId AND LookupSource = @LookupSource AND AnsweredAt IS NOT NULL
+        WHERE PersonId = @PersonId AND AnsweredAt IS NOT NULL
             AND LookupState IN ('Answered', 'NotFound') AND ValidUntilOn >= @ValidUntilOn AND ReusedLookupId IS NULL
             AND NOT EXISTS (SELECT 1 FROM DisclosureContestation c WHERE c.LookupId = Lookup.LookupId)
             AND NOT EXISTS (SELECT 1 FROM CorrectionTicket t WHERE t.LookupId = Lookup.LookupId AND t.TicketState <> 'Upheld')
@@ -167,16 +170,17 @@ internal static class LookupRepository
                 SELECT 1 FROM Lookup r JOIN CorrectionTicket t ON t.LookupId = r.LookupId
                 WHERE r.ReusedLookupId = Lookup.LookupId AND t.TicketState <> 'Upheld')
             AND NOT EXISTS (SELECT 1 FROM ConsentRefusal r WHERE r.ConsentId = Lookup.ConsentId)
-        ORDER BY AnsweredAt DESC
+        ORDER BY LookupSource DESC, AnsweredAt DESC
         OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY
         """;
 
     /// <summary>
-    /// The newest answer about a person that any case holds, that is still valid, that nobody disputes, and whose consent was
-    /// not withdrawn; null where there is none. The purpose is the same wherever it came from: verifying what social assistance depends on.
+    /// Of each department the newest answer about a person that any case holds, that is still valid, that nobody disputes, and
+    /// whose consent was not withdrawn. The purpose is the same wherever it came from: verifying what social assistance depends on.
     /// </summary>
-    public static Task<LookupRow?> FindOnFileAsync(Session session, Guid personId, LookupSource source, DateOnly today) =>
-        session.FirstOrDefaultAsync<LookupRow>(OnFileSql, new { PersonId = personId, LookupSource = source, ValidUntilOn = today, Take = 1 });
+    public static async Task<IReadOnlyDictionary<LookupSource, LookupRow>> OnFileAsync(Session session, Guid personId, DateOnly today) =>
+        (await session.ListAsync<LookupRow>(OnFileSql, new { PersonId = personId, ValidUntilOn = today, Take = MostOnFile }))
+            .GroupBy(row => row.LookupSource).ToDictionary(ofSource => ofSource.Key, ofSource => ofSource.First());
 
     // One that stayed unavailable is asked again later: an answer that comes late still withdraws its item.
     private const string DueSql = $"""

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Assistance.Api.Data;
 using Assistance.Api.Events;
@@ -20,6 +21,8 @@ namespace Assistance.Api.Features.Lookups;
 internal sealed class VerificationRounds(Database database, LookupSignal signal, ReferenceStore reference, TimeProvider time)
 {
     private const int Batch = 48;
+
+    private static readonly FrozenDictionary<LookupSource, LookupRow> None = FrozenDictionary<LookupSource, LookupRow>.Empty;
 
     // Departments take the earliest due first: whoever stands at a window goes before a bulk job.
     private static readonly TimeSpan WaitOfJobs = TimeSpan.FromSeconds(2);
@@ -117,10 +120,12 @@ internal sealed class VerificationRounds(Database database, LookupSignal signal,
         var today = ChinaTime.DayOf(now);
         var asked = new List<LookupSource>();
         var onFile = 0;
-        foreach (var source in LookupWarrant.BarOf(subject, today) is null ? subject.NeededSources : [])
+        IReadOnlyList<LookupSource> sources = LookupWarrant.BarOf(subject, today) is null ? subject.NeededSources : [];
+        var answers = cause.IsReuseAllowed && sources.Count > 0 ? await LookupRepository.OnFileAsync(session, subject.PersonId, today) : None;
+        foreach (var source in sources)
         {
             var warrant = LookupWarrant.For(subject, source, cause.Purpose, cause.CausedBy, today);
-            var known = cause.IsReuseAllowed ? await LookupRepository.FindOnFileAsync(session, subject.PersonId, source, today) : null;
+            var known = answers.GetValueOrDefault(source);
             await LookupRepository.AddAsync(session, warrant, round, known, now, cause.JobId is null ? now : now + WaitOfJobs);
             if (known is null)
             {

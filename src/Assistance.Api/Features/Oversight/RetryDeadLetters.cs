@@ -171,9 +171,8 @@ internal sealed class RetryDeadLetters(ActRunner runner, VerificationRounds roun
     private static async Task<LookupState?> RetryAsync(Session session, LookupRow row, LookupWarrant warrant, RetryReason reason, Act act)
     {
         // Only what came in afterwards: that a round was to ask anew although something was on file is not undone here.
-        var onFile = await LookupRepository.FindOnFileAsync(session, row.PersonId, row.LookupSource, act.Today) is { } known && known.AnsweredAt > row.ParkedAt
-            ? known
-            : null;
+        var onFile = (await LookupRepository.OnFileAsync(session, row.PersonId, act.Today)).GetValueOrDefault(row.LookupSource) is { } known
+            && known.AnsweredAt > row.ParkedAt ? known : null;
         if (!await DeadLetterRepository.RetryAsync(session, row, warrant, onFile, act.Now))
         {
             return null;
