@@ -78,8 +78,8 @@ internal static class LookupTimes
         var began = Stopwatch.GetTimestamp();
         var submitted = await clerk.PostAsync("/v1/applications", form);
         var path = $"/v1/applications/{submitted["applications"][0]!["applicationId"]}/disclosure";
-        // No answer can be there earlier; reading before then would only take the processors from the service.
-        await Task.Delay(Latency);
+        // Hardly complete earlier, and reading before then would only take the processors from the service.
+        await Task.Delay(Latency + 5);
         while (true)
         {
             var items = (JsonArray)(await clerk.GetAsync(path))["items"];

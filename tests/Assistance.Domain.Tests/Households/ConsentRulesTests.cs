@@ -49,6 +49,17 @@ public sealed class ConsentRulesTests
         Refused.With("consent-not-of-the-case", () => ConsentRules.RequireMaySign(TheHousehold.WhereDied(Mother, Today), Mother, Mother, [], Today));
     });
 
+    [Test]
+    public void An_agent_says_no_only_for_whom_the_mandate_comes_from_or_who_cannot_act() => Assert.Multiple(() =>
+    {
+        Assert.That(() => ConsentRules.RequireMaySpeakFor(TheHousehold, Mother, Mother, Today), Throws.Nothing);
+        Assert.That(() => ConsentRules.RequireMaySpeakFor(TheHousehold, Uncle, Uncle, Today), Throws.Nothing);
+        Assert.That(() => ConsentRules.RequireMaySpeakFor(TheHousehold, Child, Mother, Today), Throws.Nothing);
+        Refused.With("mandate-does-not-cover", () => ConsentRules.RequireMaySpeakFor(TheHousehold, Mother, Child, Today));
+        Refused.With("mandate-does-not-cover", () => ConsentRules.RequireMaySpeakFor(TheHousehold, Uncle, Mother, Today));
+        Refused.With("consent-not-of-the-case", () => ConsentRules.RequireMaySpeakFor(TheHousehold, Stranger, Stranger, Today));
+    });
+
     private static readonly LookupConsent Consent = new(Guid.NewGuid(), Today.AddDays(-10), EndsOn: Today, RevokedAt: null);
 
     private static IEnumerable<TestCaseData> Standings =>
