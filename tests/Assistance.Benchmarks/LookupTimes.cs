@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Assistance.Api.Security;
 using Assistance.Domain.Lookups;
 using Assistance.Sandbox;
 

@@ -207,6 +207,11 @@ public static class LookupSources
         _ => FactField.Amount,
     };
 
+    /// <summary>Whether a department tells of income or property, which is all that is asked about an obligor (Act art. 41; 57 art. 9).</summary>
+    public static bool TellsMeans(LookupSource source) => source is LookupSource.SocialInsurance or LookupSource.Tax or LookupSource.RealEstate
+        or LookupSource.Vehicles or LookupSource.Banks or LookupSource.CommercialInsurance or LookupSource.Securities
+        or LookupSource.PaymentInstitutions or LookupSource.HousingFund or LookupSource.MarketRegistration;
+
     /// <summary>Whether a state is final for now: nothing is on its way that the case has to wait for.</summary>
     public static bool IsSettled(LookupState state) => state is not (LookupState.Pending or LookupState.Submitted);
 }

@@ -48,8 +48,9 @@ public sealed class CrashTests
     {
         await using var world = await SimulatedWorld.StartAsync(new TravellingClock(TimeProvider.System.GetUtcNow()), TestService.SeedsPath, port: 0);
         var database = Path.Combine(Path.GetTempPath(), $"assistance-two-{Guid.NewGuid():N}.db");
-        using var first = await StartAsync(world, database);
-        using var second = await StartAsync(world, database);
+        // Long enough that a busy machine settles within it what it claimed: past it, asking again is what a lease is for.
+        using var first = await StartAsync(world, database, leaseSeconds: 15);
+        using var second = await StartAsync(world, database, leaseSeconds: 15);
         var clerks = new[] { first, second }
             .Select(process => new OfficerClient(process.Http, () => world.Issuer.Issue(new TokenRequest("clerk-1", ["clerk"], ApiTests.Street)))).ToArray();
 
@@ -123,7 +124,7 @@ public sealed class CrashTests
         }
     }
 
-    private static async Task<ServiceProcess> StartAsync(SimulatedWorld world, string database)
+    private static async Task<ServiceProcess> StartAsync(SimulatedWorld world, string database, int leaseSeconds = 1)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Assistance.Api.dll"), "--urls", "http://127.0.0.1:0"])
         {
@@ -134,7 +135,7 @@ public sealed class CrashTests
         start.Environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";
         start.Environment["Database__ConnectionString"] = $"Data Source={database}";
         // A lease that outlives no restart of this test.
-        start.Environment["Departments__Lease"] = "00:00:01";
+        start.Environment["Departments__Lease"] = $"00:00:{leaseSeconds:00}";
         foreach (var (name, value) in world.Settings(TestService.SeedsPath))
         {
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;

@@ -94,6 +94,17 @@ public sealed class DisclosureExceptionTests(Engine engine) : ApiTests(engine)
     }
 
     [Test]
+    public async Task What_is_disputed_after_an_assessment_makes_it_outdated_before_anybody_has_answered_anew()
+    {
+        var path = await AssessedAsync(AHousehold.OfOne());
+        World.Departments.Behave(LookupSource.Vehicles, DepartmentBehaviour.Down);
+        var key = (string)Item(Expect(200, await Clerk.GetAsync($"{path}/disclosure")), "vehicles")["itemKey"]!;
+        Expect(201, await ActAsync(Clerk, path, "disclosure-contestations", Contest(key)));
+
+        Refused(await ActAsync(Reviewer, path, "preliminary-review", Opinion("ProposeGrant")), 409, "assessment-outdated", "57-19");
+    }
+
+    [Test]
     public async Task A_contested_answer_keeps_the_household_from_being_found_eligible_or_not()
     {
         var household = AHousehold.OfOne();

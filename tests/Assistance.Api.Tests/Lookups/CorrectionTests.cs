@@ -103,7 +103,7 @@ public sealed class CorrectionTests(Engine engine) : ApiTests(engine)
         var tickets = Items(Expect(200, await Clerk.GetAsync($"{path}/correction-tickets")));
         Assert.That(tickets.Select(ticket => ((string)ticket!["source"]!, (string)ticket["statement"]!)), Is.EqualTo(new[]
         {
-            ("SocialInsurance", "工资条与个税记录一致，缴费基数有误。"),
+            ("SocialInsurance", "经办机关核实，该项（Wages）与事实不符，请予校核。"),
         }));
     }
 

@@ -78,6 +78,13 @@ public sealed class DepartmentLimitsTests(Engine engine) : ApiTests(engine)
             Assert.That(((string)vehicles["state"]!, (string?)vehicles["cause"]), Is.EqualTo(("Unavailable", "timeout")));
             Assert.That(Asked(household, LookupSource.Vehicles), Is.EqualTo(1));
         });
+        var retry = $"/v1/dead-letters/{vehicles["lookupId"]}/retry";
+        Expect(201, await Supervisor.PostAsync(retry, new JsonObject { ["reason"] = "DepartmentRepaired" }.ToJsonString()));
+        await LookupsAsync(path, lookups => lookups.Any(lookup => (string)lookup!["source"]! == "Vehicles" && (string?)lookup["cause"] == "not-repeated"));
+        Assert.That(Asked(household, LookupSource.Vehicles), Is.EqualTo(1), "not for an officer's asking either");
+        Expect(201, await Supervisor.PostAsync(retry, new JsonObject { ["reason"] = "NotReceived" }.ToJsonString()));
+        await LookupsAsync(path, lookups => lookups.Any(lookup => (string)lookup!["source"]! == "Vehicles" && (string)lookup["state"]! == "NotFound"));
+        Assert.That(Asked(household, LookupSource.Vehicles), Is.EqualTo(2), "once the department says that it never had it");
     }
 
     [Test]

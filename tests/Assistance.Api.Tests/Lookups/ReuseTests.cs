@@ -115,7 +115,8 @@ public sealed class ReuseTests(Engine engine) : ApiTests(engine)
             ["itemKey"] = (string)item["itemKey"]!,
             ["statement"] = "此房屋已于去年出售。",
         }));
-        await SettledAsync(path, round: 2);
+        var recheck = (await SettledAsync(path, round: 2)).Where(lookup => (int)lookup!["round"]! == 2);
+        Assert.That(recheck.Select(lookup => (string)lookup!["source"]!), Is.EqualTo(new[] { "RealEstate" }), "that department alone: the others were not disputed");
 
         var lookups = await SettledAsync(await SubmittedAsync(AsMarginal(household)));
 

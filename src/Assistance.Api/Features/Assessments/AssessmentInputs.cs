@@ -20,9 +20,9 @@ internal static class AssessmentInputs
         Session session, CaseFileRow caseFile, Programme programme, ReferenceData reference, string districtCode, DateOnly today)
     {
         var asked = await LookupRepository.OfCaseAsync(session, caseFile.CaseFileId);
-        await RequireSettledAsync(session, caseFile.CaseFileId, asked);
-        var lookups = Usable(asked, await ConsentRepository.OfCaseAsync(session, caseFile.CaseFileId), today);
         var household = await HouseholdRepository.GetAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber);
+        await RequireSettledAsync(session, caseFile.CaseFileId, household, asked);
+        var lookups = await UsableAsync(session, caseFile.CaseFileId, asked, today);
         var answers = ValidAnswers(lookups, today);
         var itemTypes = reference.ItemTypes(today).Where(type => type.Programmes.Contains(programme)).ToList();
         var evidence = await EvidenceAsync(session, caseFile, reference.Parameters.Number(ParameterCodes.EvidenceValidDays, today), today);
@@ -46,21 +46,28 @@ internal static class AssessmentInputs
         };
     }
 
-    private static async Task RequireSettledAsync(Session session, Guid caseFileId, IReadOnlyList<LookupRow> lookups)
+    private static async Task RequireSettledAsync(Session session, Guid caseFileId, Household household, IReadOnlyList<LookupRow> lookups)
     {
-        var pending = lookups.Count(lookup => !LookupSources.IsSettled(lookup.LookupState));
+        // What is asked about an obligor is not waited for: no figure of an assessment rests on it.
+        var pending = lookups.Count(lookup => !LookupSources.IsSettled(lookup.LookupState) && household.Members.Any(member => member.PersonId == lookup.PersonId));
         if (pending > 0 || await MeansVerificationRepository.IsWaitingAsync(session, caseFileId))
         {
             throw Refusals.LookupsPending(Math.Max(1, pending));
         }
     }
 
-    /// <summary>Nothing new rests on an answer about somebody whose consent ended, nor on one that was got by a consent withdrawn since.</summary>
-    public static IReadOnlyList<LookupRow> Usable(IReadOnlyList<LookupRow> lookups, IReadOnlyList<ConsentRow> consents, DateOnly today)
+    /// <summary>
+    /// Nothing new rests on an answer about somebody whose consent ended, nor on one that was got by a consent withdrawn since, nor
+    /// on one that the department itself has called wrong.
+    /// </summary>
+    public static async Task<IReadOnlyList<LookupRow>> UsableAsync(Session session, Guid caseFileId, IReadOnlyList<LookupRow> lookups, DateOnly today)
     {
+        var consents = await ConsentRepository.OfCaseAsync(session, caseFileId);
+        var wrong = await CorrectionTicketRepository.CalledWrongAsync(session, caseFileId);
         var newest = ConsentRepository.Newest(consents);
         var withdrawn = ConsentRepository.Withdrawn(consents);
-        return [.. lookups.Where(lookup => newest.TryGetValue(lookup.PersonId, out var consent) && consent.HoldsOn(today) && !withdrawn.Contains(lookup.ConsentId))];
+        return [.. lookups.Where(lookup => newest.TryGetValue(lookup.PersonId, out var consent) && consent.HoldsOn(today) && !withdrawn.Contains(lookup.ConsentId)
+            && !wrong.Contains(lookup.LookupId))];
     }
 
     /// <summary>The newest answer of each person and source that may still be relied on; a later silence does not undo it.</summary>
@@ -68,7 +75,7 @@ internal static class AssessmentInputs
         lookups
             .Where(row => row.LookupState is LookupState.Answered or LookupState.NotFound && row.ValidUntilOn >= today)
             .GroupBy(row => (row.PersonId, row.LookupSource))
-            .ToDictionary(group => group.Key, group => group.MaxBy(row => row.RoundNumber)!);
+            .ToDictionary(group => group.Key, group => group.MaxBy(row => (row.AnsweredAt, row.RoundNumber))!);
 
     // What the household showed and nobody sent back, what is on file, and what a supervisor decided to do without; and the
     // answers that the household disputes and no later answer has settled.

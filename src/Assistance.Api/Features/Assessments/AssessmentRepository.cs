@@ -81,13 +81,25 @@ internal static class AssessmentRepository
         SELECT ResolutionId FROM DisagreementResolution WHERE CaseFileId = @CaseFileId AND ResolvedAt > @ResolvedAt
         """;
 
+    private const string ContestedSinceSql = """
+        SELECT ContestationId FROM DisclosureContestation WHERE CaseFileId = @CaseFileId AND ContestedAt > @ContestedAt
+        """;
+
+    // What another case held all along is news here, though it was answered earlier.
+    private const string ReusedSinceSql = """
+        SELECT l.LookupId
+        FROM MeansVerification m JOIN Lookup l ON l.CaseFileId = m.CaseFileId AND l.RoundNumber = m.RoundNumber
+        WHERE m.CaseFileId = @CaseFileId AND m.RequestedAt > @RequestedAt AND l.ReusedLookupId IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM Lookup o WHERE o.LookupId = l.ReusedLookupId AND o.CaseFileId = l.CaseFileId)
+        """;
+
     private const string WithdrawnSinceSql = """
         SELECT RefusalId FROM ConsentRefusal WHERE CaseFileId = @CaseFileId AND ConsentId IS NOT NULL AND RecordedAt > @RecordedAt
         """;
 
     /// <summary>
-    /// The newest assessment, provided that since then the household did not change, no answer came in, nothing was settled, and
-    /// no consent was withdrawn.
+    /// The newest assessment, provided that since then the household did not change, no answer came in, nothing was
+    /// disputed or settled, and no consent was withdrawn.
     /// </summary>
     /// <exception cref="RuleViolation">not-assessed or assessment-outdated.</exception>
     public static async Task<AssessmentRow> CurrentAsync(Session session, Guid caseFileId, int snapshotNumber)
@@ -96,6 +108,8 @@ internal static class AssessmentRepository
         var isOutdated = newest.SnapshotNumber != snapshotNumber
             || await session.FirstOrDefaultAsync<Guid?>(AnsweredSinceSql, new { CaseFileId = caseFileId, AnsweredAt = newest.AssessedAt }) is not null
             || await session.FirstOrDefaultAsync<Guid?>(ResolvedSinceSql, new { CaseFileId = caseFileId, ResolvedAt = newest.AssessedAt }) is not null
+            || await session.FirstOrDefaultAsync<Guid?>(ReusedSinceSql, new { CaseFileId = caseFileId, RequestedAt = newest.AssessedAt }) is not null
+            || await session.FirstOrDefaultAsync<Guid?>(ContestedSinceSql, new { CaseFileId = caseFileId, ContestedAt = newest.AssessedAt }) is not null
             || await session.FirstOrDefaultAsync<Guid?>(WithdrawnSinceSql, new { CaseFileId = caseFileId, RecordedAt = newest.AssessedAt }) is not null;
         return isOutdated ? throw Refusals.AssessmentOutdated() : newest;
     }

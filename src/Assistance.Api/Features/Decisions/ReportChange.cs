@@ -246,6 +246,12 @@ public sealed class ReportChange(ActRunner runner, ReferenceStore reference, Loo
                 : null,
         };
         var changed = change.ApplyTo(household);
+        if (change.Kind == ChangeKind.MemberDied)
+        {
+            // Of the dead nothing is asked any more but the death itself, which the round of this report does.
+            await LookupRepository.CancelOfPersonAsync(session, caseFileId, personId);
+        }
+
         IReadOnlyList<DuplicateCandidate> duplicates = [];
         if (change.NewMember is not null)
         {

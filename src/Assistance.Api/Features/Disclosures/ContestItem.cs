@@ -1,4 +1,5 @@
 using Assistance.Api.Events;
+using Assistance.Api.Features.Cases;
 using Assistance.Api.Features.Lookups;
 using Assistance.Api.Http;
 using Assistance.Domain.Disclosures;
@@ -26,21 +27,31 @@ public sealed record ContestItemRequest
 }
 
 /// <summary>
-/// Records that the household disputes an answer, and has the departments asked again at once: on an objection the office
-/// must check again (57 art. 18), and the department is to look at what it stated (政务数据共享条例 art. 26). Until a department has answered anew the item is contested, and evidence that the household
-/// has is taken for it.
+/// Records that the household disputes an answer, and has that department asked again at once: on an objection the office must
+/// check again (57 art. 18), and the department is to look at what it stated (政务数据共享条例 art. 26). Until it has answered anew
+/// the item is contested, and evidence that the household has is taken for it.
 /// </summary>
-internal sealed class ContestItem(DisclosureActs acts, LookupSignal signal)
+internal sealed class ContestItem(DisclosureActs acts, VerificationRounds rounds, LookupSignal signal)
 {
     public async Task<ActResult<DisclosureResponse>> HandleAsync(Guid id, ContestItemRequest request, Act act, CancellationToken cancellation)
     {
+        LookupSource? toAsk = null;
         var result = await acts.RunAsync(id, act, ApplicationAct.Contest, new AgentAct(request.MandateId, MandateScope.Contest),
-            work => ContestAsync(work, request), cancellation);
-        signal.Raise();
+            async work =>
+            {
+                (var told, toAsk) = await ContestAsync(work, request);
+                return told;
+            },
+            cancellation);
+        if (toAsk is { } source)
+        {
+            signal.Raise(source);
+        }
+
         return result;
     }
 
-    private static async Task<CaseEvent> ContestAsync(DisclosureAct work, ContestItemRequest request)
+    private async Task<(CaseEvent Told, LookupSource ToAsk)> ContestAsync(DisclosureAct work, ContestItemRequest request)
     {
         var item = work.Standing.Find(request.ItemKey);
         if (item is not
@@ -63,12 +74,14 @@ internal sealed class ContestItem(DisclosureActs acts, LookupSignal signal)
             RecordedBy = work.Act.Officer.Id,
         });
         await CorrectionTicketRepository.RequestAsync(work.Session, lookupId, request.Statement.Trim(), work.Act);
-        await MeansVerificationRepository.RequireNextAsync(work.Session, work.Application.CaseFileId,
+        var caseFile = await CaseFileRepository.GetAsync(work.Session, work.Application.CaseFileId);
+        await rounds.AskAgainAsync(work.Session, caseFile, item.PersonId!.Value, item.Source!.Value,
             new VerificationCause(LookupPurpose.Recheck, work.Act.Officer.Id, IsReuseAllowed: false), work.Act.Now);
-        return new CaseEvent("ItemContested", LegalBases.RecheckOnObjection, new Dictionary<string, string>
+        var told = new CaseEvent("ItemContested", LegalBases.RecheckOnObjection, new Dictionary<string, string>
         {
             ["item"] = item.ItemCode,
             ["source"] = item.Source!.Value.ToString(),
         });
+        return (told, item.Source!.Value);
     }
 }

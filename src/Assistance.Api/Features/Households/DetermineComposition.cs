@@ -2,6 +2,7 @@ using Assistance.Api.Data;
 using Assistance.Api.Events;
 using Assistance.Api.Features.Cases;
 using Assistance.Api.Features.Intake;
+using Assistance.Api.Features.Lookups;
 using Assistance.Api.Features.Reference;
 using Assistance.Api.Http;
 using Assistance.Domain.Assessments;
@@ -68,6 +69,11 @@ internal sealed class DetermineComposition(ActRunner runner, ReferenceStore refe
         await CaseFileRepository.SetSnapshotAsync(session, caseFile.CaseFileId, snapshot);
         await CaseFileRepository.SetDisclosedSnapshotAsync(session, caseFile.CaseFileId, snapshot);
         await DeterminationRepository.AddAsync(session, caseFile.CaseFileId, snapshot, request, act);
+        if (!request.Counts)
+        {
+            await LookupRepository.CancelOfPersonAsync(session, caseFile.CaseFileId, request.PersonId);
+        }
+
         application = await ApplicationRepository.SaveAsync(session, application);
         await ApplicationRepository.TouchSistersAsync(session, application);
         await CaseEvents.AppendAsync(session, caseFile.CaseFileId, new CaseEvent("CompositionDetermined", LegalBases.HouseholdMembers, new Dictionary<string, string>

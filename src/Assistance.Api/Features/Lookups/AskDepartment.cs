@@ -1,6 +1,4 @@
-using System.Globalization;
 using Assistance.Api.Data;
-using Assistance.Api.Events;
 using Assistance.Api.Features.Cases;
 using Assistance.Api.Features.Intake;
 using Assistance.Api.Http;
@@ -77,21 +75,13 @@ internal sealed class AskDepartment(ActRunner runner, VerificationRounds rounds,
         var caseFile = await CaseFileRepository.GetAsync(session, caseFileId);
         var subject = await rounds.SubjectAsync(session, caseFile, request.PersonId, act.Today);
         var warrant = LookupWarrant.For(subject, request.Source, request.Purpose, act.Officer.Id, act.Today);
-        var isUnderWay = (await LookupRepository.OfCaseAsync(session, caseFileId)).Any(lookup =>
-            lookup.PersonId == request.PersonId && lookup.LookupSource == request.Source && !LookupSources.IsSettled(lookup.LookupState));
-        if (isUnderWay || await MeansVerificationRepository.IsWaitingAsync(session, caseFileId))
+        if (await VerificationRounds.IsUnderWayAsync(session, caseFileId, request.PersonId, request.Source))
         {
             throw Refusals.LookupsPending(1);
         }
 
-        var round = await MeansVerificationRepository.AddNextAsync(session, caseFileId, caseFile.SnapshotNumber,
-            new VerificationCause(request.Purpose, act.Officer.Id, IsReuseAllowed: false), act.Now, isSpread: true);
-        var lookupId = await LookupRepository.AddAsync(session, warrant, round, onFile: null, act.Now);
-        await CaseEvents.AppendAsync(session, caseFileId, new CaseEvent("DepartmentAsked", warrant.BasisCode, new Dictionary<string, string>
-        {
-            ["round"] = round.ToString(CultureInfo.InvariantCulture),
-            ["source"] = request.Source.ToString(),
-        }), act.Now, act.Officer);
+        var (lookupId, round) = await VerificationRounds.AskOneAsync(
+            session, caseFile, warrant, new VerificationCause(request.Purpose, act.Officer.Id, IsReuseAllowed: false), act.Now, act.Officer);
         return new AskDepartmentResponse(lookupId, round);
     }
 }

@@ -79,7 +79,8 @@ internal sealed class ContractAdapter(IHttpClientFactory clients, IOptions<Depar
     private static Attempt.Failed? FailureOf(Exception exception) => exception switch
     {
         LookupStoppedException => new Attempt.Failed("stopped", WasSent: false),
-        BrokenCircuitException => new Attempt.Failed("circuit-open", WasSent: false),
+        // Not before the breaker lets something through, so that a short fault does not use up every attempt.
+        BrokenCircuitException broken => new Attempt.Failed("circuit-open", WasSent: false, broken.RetryAfter),
         RateLimiterRejectedException => new Attempt.Failed("busy", WasSent: false),
         TimeoutRejectedException or OperationCanceledException => new Attempt.Failed("timeout", WasSent: true),
         HttpRequestException or IOException => new Attempt.Failed("unreachable", WasSent: true),
@@ -88,9 +89,12 @@ internal sealed class ContractAdapter(IHttpClientFactory clients, IOptions<Depar
 
     private Attempt Refused(HttpResponseMessage response) => (int)response.StatusCode switch
     {
-        (int)HttpStatusCode.TooManyRequests => new Attempt.Failed("rate-limited", WasSent: false, RetryAfter(response)),
+        (int)HttpStatusCode.TooManyRequests => new Attempt.Failed("rate-limited", WasSent: false, RetryAfter(response)) { IsTurnedAway = true },
         >= 500 => new Attempt.Failed("server-error", WasSent: true, RetryAfter(response)),
-        var status => new Attempt.Unbelievable($"refused-{status}", []),
+        // The query itself is refused; whatever else it is (a credential that has expired, an address that moved) is mended by
+        // somebody, and then asked again.
+        (int)HttpStatusCode.BadRequest or (int)HttpStatusCode.UnprocessableEntity => new Attempt.Unbelievable($"refused-{(int)response.StatusCode}", []),
+        var status => new Attempt.Failed($"refused-{status}", WasSent: true),
     };
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) =>

@@ -45,6 +45,17 @@ internal sealed record CorrectionTicketRow
 /// </summary>
 internal static class CorrectionTicketRepository
 {
+    private const string CalledWrongSql = """
+        SELECT l.LookupId FROM Lookup l
+        WHERE l.CaseFileId = @CaseFileId AND EXISTS (
+            SELECT 1 FROM Lookup d JOIN CorrectionTicket t ON t.LookupId = d.LookupId
+            WHERE d.PersonId = l.PersonId AND d.LookupSource = l.LookupSource AND t.TicketState = 'Corrected' AND t.AnsweredAt >= l.AnsweredAt)
+        """;
+
+    /// <summary>The look-ups of a case whose answers their departments have called wrong since.</summary>
+    public static async Task<IReadOnlySet<Guid>> CalledWrongAsync(Session session, Guid caseFileId) =>
+        (await session.ListAsync<Guid>(CalledWrongSql, new { CaseFileId = caseFileId })).ToHashSet();
+
     // A look-up whose ticket is on its way needs no second one.
     private const string AddSql = """
         INSERT INTO CorrectionTicket (TicketId, CaseFileId, LookupId, LookupSource, Statement, TicketState, RequestedAt, RequestedBy, DueAt,

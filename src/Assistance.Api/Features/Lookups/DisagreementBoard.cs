@@ -14,8 +14,7 @@ internal sealed record DisagreementBoard(IReadOnlyList<Disagreement> Disagreemen
     {
         var caseFile = await CaseFileRepository.GetAsync(session, caseFileId);
         var household = await HouseholdRepository.GetAsync(session, caseFileId, caseFile.SnapshotNumber);
-        var usable = AssessmentInputs.Usable(
-            await LookupRepository.OfCaseAsync(session, caseFileId), await ConsentRepository.OfCaseAsync(session, caseFileId), today);
+        var usable = await AssessmentInputs.UsableAsync(session, caseFileId, await LookupRepository.OfCaseAsync(session, caseFileId), today);
         var used = AssessmentInputs.ValidAnswers(usable, today)
             .Values.Select(lookup => lookup.LookupId).ToHashSet();
         IReadOnlyList<LookupFact> facts = [.. (await LookupRepository.FactsAsync(session, caseFileId)).Where(fact => used.Contains(fact.LookupId))];

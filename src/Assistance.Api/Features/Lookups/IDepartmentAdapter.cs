@@ -13,7 +13,11 @@ internal abstract record Attempt
 
     /// <param name="Cause">A short code, without any of the answer's content.</param>
     /// <param name="WasSent">Whether the department may have seen the query.</param>
-    public sealed record Failed(string Cause, bool WasSent, TimeSpan? RetryAfter = null) : Attempt;
+    public sealed record Failed(string Cause, bool WasSent, TimeSpan? RetryAfter = null) : Attempt
+    {
+        /// <summary>Whether the department is there and asks for patience; no attempt that failed.</summary>
+        public bool IsTurnedAway { get; init; }
+    }
 
     /// <param name="Cause">A short code, without any of the answer's content.</param>
     public sealed record Unbelievable(string Cause, byte[] Body) : Attempt;

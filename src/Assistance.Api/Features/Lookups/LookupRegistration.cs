@@ -42,6 +42,8 @@ internal static class LookupRegistration
                 // The pipeline below has the timeout.
                 client.Timeout = Timeout.InfiniteTimeSpan;
             });
+            // Whoever is named in a query is named to the department alone, and to no address that it may point to.
+            client.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
             client.AddResilienceHandler("department", (pipeline, context) =>
                 Configure(
                     pipeline,

@@ -153,8 +153,16 @@ internal static class LookupRepository
             onFile?.ResponseHash,
             ReusedLookupId = onFile is null ? (Guid?)null : onFile.ReusedLookupId ?? onFile.LookupId,
         });
+        // What an earlier round still tried for is what this one asks: never both.
+        await session.ExecuteAsync(SupersedeSql, new { LookupCause = "superseded", warrant.CaseFileId, warrant.PersonId, LookupSource = warrant.Source, RoundNumber = round });
         return lookupId;
     }
+
+    private const string SupersedeSql = """
+        UPDATE Lookup SET LookupState = 'Cancelled', LookupCause = @LookupCause, LeaseOwner = NULL, LeaseUntilAt = NULL
+        WHERE CaseFileId = @CaseFileId AND PersonId = @PersonId AND LookupSource = @LookupSource AND RoundNumber < @RoundNumber
+            AND LookupState IN ('Pending', 'Submitted', 'Unavailable')
+        """;
 
     // Far more than one person's departments answer within the longest validity; what lay beyond would be asked anew.
     private const int MostOnFile = 500;
@@ -245,6 +253,15 @@ internal static class LookupRepository
         return claimed;
     }
 
+    private const string CancelOfPersonSql = """
+        UPDATE Lookup SET LookupState = 'Cancelled', LookupCause = @LookupCause, LeaseOwner = NULL, LeaseUntilAt = NULL
+        WHERE CaseFileId = @CaseFileId AND PersonId = @PersonId AND LookupState IN ('Pending', 'Submitted', 'Unavailable', 'SetAside')
+        """;
+
+    /// <summary>Stops whatever a case still asks about somebody who is not of it any more; an answer that is on its way is dropped.</summary>
+    public static Task CancelOfPersonAsync(Session session, Guid caseFileId, Guid personId) =>
+        session.ExecuteAsync(CancelOfPersonSql, new { LookupCause = nameof(LookupBar.NotOfTheCase), CaseFileId = caseFileId, PersonId = personId });
+
     private const string MayBeSentSql = """
         SELECT l.LookupId
         FROM Lookup l JOIN VerificationConsent c ON c.ConsentId = l.ConsentId
@@ -332,7 +349,7 @@ internal static class LookupRepository
 
     private const string CancelSql = """
         UPDATE Lookup SET LookupState = 'Cancelled', LookupCause = @LookupCause, LeaseOwner = NULL, LeaseUntilAt = NULL
-        WHERE ConsentId = @ConsentId AND LookupState IN ('Pending', 'Submitted', 'Unavailable')
+        WHERE ConsentId = @ConsentId AND LookupState IN ('Pending', 'Submitted', 'Unavailable', 'SetAside')
         """;
 
     /// <summary>Stops whatever rests on a consent; an answer that is on its way is dropped.</summary>
@@ -341,7 +358,7 @@ internal static class LookupRepository
 
     private const string CancelOfCaseSql = """
         UPDATE Lookup SET LookupState = 'Cancelled', LookupCause = @LookupCause, LeaseOwner = NULL, LeaseUntilAt = NULL
-        WHERE CaseFileId = @CaseFileId AND LookupState IN ('Pending', 'Submitted', 'Unavailable')
+        WHERE CaseFileId = @CaseFileId AND LookupState IN ('Pending', 'Submitted', 'Unavailable', 'SetAside')
         """;
 
     /// <summary>Stops whatever a case still asks; an answer that is on its way is dropped.</summary>

@@ -53,7 +53,7 @@ internal sealed partial class LookupSettlement(
     public async Task<LookupRow?> ReceiveAsync(Session session, LookupRow lookup, Attempt attempt)
     {
         var isNewer = attempt is not Attempt.Answered { Answer.Revision: var revision } || revision > lookup.AnswerRevision;
-        if (!isNewer || lookup.LookupState == LookupState.Cancelled)
+        if (!isNewer || lookup.LookupState == LookupState.Cancelled || !await LookupRepository.MayBeSentAsync(session, lookup.LookupId, time.Today))
         {
             return null;
         }
@@ -67,7 +67,10 @@ internal sealed partial class LookupSettlement(
 
         if (!await LookupRepository.ReceiveAsync(session, settled, lookup.AnswerRevision))
         {
-            return null;
+            // Another message came first; whether this one is newer is to be looked at again.
+            return await LookupRepository.FindAsync(session, lookup.LookupId) is { } now && now.AnswerRevision != lookup.AnswerRevision
+                ? await ReceiveAsync(session, now, attempt)
+                : null;
         }
 
         await RecordAsync(session, lookup, settled, facts, body);
@@ -207,7 +210,7 @@ internal sealed partial class LookupSettlement(
             return lookup with { AttemptCount = before.AttemptCount, LookupCause = failed.Cause, DueAt = time.Now + (failed.RetryAfter ?? SourceOf(lookup).PollEvery) };
         }
 
-        if (failed.RetryAfter is { } patience && !failed.WasSent && patience <= LongestPatience && !(lookup.SharingDueOn < time.Today))
+        if (failed is { IsTurnedAway: true, RetryAfter: { } patience } && patience <= LongestPatience && !(lookup.SharingDueOn < time.Today))
         {
             // Turned away and told when to come back: the department is there, and this was no attempt that failed.
             return lookup with
@@ -215,10 +218,8 @@ internal sealed partial class LookupSettlement(
                 AttemptCount = before.AttemptCount,
                 LookupCause = failed.Cause,
                 DueAt = time.Now + WithJitter(patience, atLeast: 1),
+                // Its clock runs on, so that it is not waited for without end.
                 AskedAt = before.WasAsked ? lookup.AskedAt : null,
-                SharingClock = before.WasAsked ? lookup.SharingClock : null,
-                SharingDueOn = before.WasAsked ? lookup.SharingDueOn : null,
-                IsDueProvisional = before.WasAsked && lookup.IsDueProvisional,
             };
         }
 
@@ -263,6 +264,6 @@ internal sealed partial class LookupSettlement(
 
     private static string Hash(byte[] body) => Convert.ToHexStringLower(SHA256.HashData(body));
 
-    [LoggerMessage(1, LogLevel.Warning, "An answer of {Source} was set aside: {Cause}. It waits in the dead letters for an officer.")]
+    [LoggerMessage(1, LogLevel.Warning, "An answer of {Source} was set aside: {Cause}.")]
     private static partial void LogSetAside(ILogger logger, LookupSource source, string cause);
 }

@@ -1,5 +1,4 @@
 using Assistance.Api.Data;
-using Assistance.Api.Features.Cases;
 using Assistance.Domain.Lookups;
 
 namespace Assistance.Api.Features.Lookups;
@@ -84,15 +83,6 @@ internal static class MeansVerificationRepository
     /// <summary>Whether a round of the case still has to be spread into look-ups.</summary>
     public static async Task<bool> IsWaitingAsync(Session session, Guid caseFileId) =>
         await session.FirstOrDefaultAsync<int?>(IsWaitingSql, new { CaseFileId = caseFileId }) is not null;
-
-    /// <summary>Has the departments asked again, unless a round already waits to be sent.</summary>
-    public static async Task RequireNextAsync(Session session, Guid caseFileId, VerificationCause cause, DateTimeOffset now)
-    {
-        if (!await IsWaitingAsync(session, caseFileId))
-        {
-            await AddNextAsync(session, caseFileId, (await CaseFileRepository.GetAsync(session, caseFileId)).SnapshotNumber, cause, now);
-        }
-    }
 
     private const string NewestRoundSql = """
         SELECT RoundNumber FROM MeansVerification WHERE CaseFileId = @CaseFileId

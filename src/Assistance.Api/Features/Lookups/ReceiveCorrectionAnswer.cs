@@ -1,8 +1,7 @@
 using Assistance.Api.Data;
 using Assistance.Api.Events;
-using Assistance.Api.Features.Intake;
+using Assistance.Api.Features.Cases;
 using Assistance.Api.Http;
-using Assistance.Domain.Intake;
 using Assistance.Domain.Lookups;
 using Assistance.Domain.Shared;
 
@@ -10,15 +9,15 @@ namespace Assistance.Api.Features.Lookups;
 
 /// <summary>
 /// Takes a department's answer to a request for correction (政务数据共享条例 art. 26). Where it corrected what it had stated,
-/// the departments are asked anew at once, for every case that relies on it, since what is on file holds no more.
+/// it is asked anew at once, for every case that relies on it, since what is on file holds no more.
 /// </summary>
-internal sealed class ReceiveCorrectionAnswer(Database database, LookupSignal signal, TimeProvider time)
+internal sealed class ReceiveCorrectionAnswer(Database database, VerificationRounds rounds, LookupSignal signal, TimeProvider time)
 {
     /// <exception cref="ProblemException">404 where this department was not asked that.</exception>
     public async Task HandleAsync(SignedBody<DepartmentCorrectionAnswer> sent, CancellationToken cancellation)
     {
         await database.WriteAsync(session => TakeAsync(session, sent.Source, sent.Value), cancellation);
-        signal.Raise();
+        signal.Raise(sent.Source);
     }
 
     private async Task TakeAsync(Session session, LookupSource source, DepartmentCorrectionAnswer answer)
@@ -55,15 +54,12 @@ internal sealed class ReceiveCorrectionAnswer(Database database, LookupSignal si
     // Whoever else relies on the same answer is not left with it.
     private async Task AskAgainAsync(Session session, CorrectionTicketRow ticket)
     {
+        var personId = (await LookupRepository.FindAsync(session, ticket.LookupId))!.PersonId;
         foreach (var caseFileId in await CorrectionTicketRepository.CasesOfAsync(session, ticket.QueryId))
         {
-            if ((await ApplicationRepository.OfCaseAsync(session, caseFileId)).Any(application =>
-                application.ApplicationState.IsOpen || application.ApplicationState == ApplicationState.Granted))
-            {
-                var causedBy = caseFileId == ticket.CaseFileId ? ticket.RequestedBy : nameof(ReceiveCorrectionAnswer);
-                await MeansVerificationRepository.RequireNextAsync(
-                    session, caseFileId, new VerificationCause(LookupPurpose.Recheck, causedBy, IsReuseAllowed: false), time.Now);
-            }
+            var causedBy = caseFileId == ticket.CaseFileId ? ticket.RequestedBy : nameof(ReceiveCorrectionAnswer);
+            await rounds.AskAgainAsync(session, await CaseFileRepository.GetAsync(session, caseFileId), personId, ticket.LookupSource,
+                new VerificationCause(LookupPurpose.Recheck, causedBy, IsReuseAllowed: false), time.Now);
         }
     }
 }

@@ -61,6 +61,9 @@ internal sealed class ResolveDisagreement(ActRunner runner)
     public Task<ActResult<DisagreementListResponse>> HandleAsync(Guid id, ResolveDisagreementRequest request, Act act, CancellationToken cancellation) =>
         runner.RunAsync(act, session => ResolveAsync(session, id, request, act), cancellation);
 
+    // The officer's reasons may tell of other departments' data, which are not passed on (政务数据共享条例 art. 27).
+    private static string StatementOf(DisagreementField field) => $"经办机关核实，该项（{field}）与事实不符，请予校核。";
+
     private static async Task<Answer<DisagreementListResponse>> ResolveAsync(Session session, Guid id, ResolveDisagreementRequest request, Act act)
     {
         var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
@@ -85,7 +88,7 @@ internal sealed class ResolveDisagreement(ActRunner runner)
         {
             foreach (var statement in disagreement.AgainstTheDeclared)
             {
-                await CorrectionTicketRepository.RequestAsync(session, statement.LookupId!.Value, request.Reasons.Trim(), act);
+                await CorrectionTicketRepository.RequestAsync(session, statement.LookupId!.Value, StatementOf(request.Field), act);
             }
         }
 

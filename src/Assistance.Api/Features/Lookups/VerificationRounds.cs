@@ -7,6 +7,7 @@ using Assistance.Api.Features.Decisions;
 using Assistance.Api.Features.Households;
 using Assistance.Api.Features.Intake;
 using Assistance.Api.Features.Reference;
+using Assistance.Api.Security;
 using Assistance.Domain.Assessments;
 using Assistance.Domain.Households;
 using Assistance.Domain.Lookups;
@@ -32,15 +33,24 @@ internal sealed class VerificationRounds(Database database, LookupSignal signal,
     public async Task<int> SpreadAsync(CancellationToken cancellation)
     {
         var waiting = await database.ReadAsync(session => MeansVerificationRepository.WaitingAsync(session, Batch), cancellation);
+        Exception? failed = null;
         foreach (var round in waiting)
         {
-            foreach (var source in await database.WriteAsync(session => SpreadAsync(session, round), cancellation))
+            try
             {
-                signal.Raise(source);
+                foreach (var source in await database.WriteAsync(session => SpreadAsync(session, round), cancellation))
+                {
+                    signal.Raise(source);
+                }
+            }
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
+            {
+                // One that fails holds up no other; it is tried again.
+                failed = exception;
             }
         }
 
-        return waiting.Count;
+        return failed is null ? waiting.Count : throw failed;
     }
 
     private async Task<IReadOnlyCollection<LookupSource>> SpreadAsync(Session session, MeansVerificationRow round)
@@ -54,7 +64,7 @@ internal sealed class VerificationRounds(Database database, LookupSignal signal,
         var (now, today) = (time.Now, time.Today);
         var onFile = 0;
         var asked = 0;
-        foreach (var subject in await SubjectsAsync(session, round.CaseFileId, round.SnapshotNumber, today))
+        foreach (var subject in await SubjectsAsync(session, round.CaseFileId, (await CaseFileRepository.GetAsync(session, round.CaseFileId)).SnapshotNumber, today))
         {
             var known = await AddAsync(session, subject, round.RoundNumber, new VerificationCause(round.Purpose, round.CausedBy, round.IsReuseAllowed, round.JobId), now);
             asked += known.Asked.Count;
@@ -85,6 +95,45 @@ internal sealed class VerificationRounds(Database database, LookupSignal signal,
         var (asked, onFile) = await AddAsync(session, subject, round, cause, now);
         await RecordAsync(session, caseFile.CaseFileId, round, cause.Purpose, asked.Count, onFile, now);
         return asked;
+    }
+
+    /// <summary>
+    /// Has one department asked anew about one person, in a round of its own, so that nothing confirmed elsewhere is asked again.
+    /// Nothing where it is being asked anyhow, or may not be.
+    /// </summary>
+    /// <returns>Whether it has something to be asked once this is committed.</returns>
+    public async Task<bool> AskAgainAsync(
+        Session session, CaseFileRow caseFile, Guid personId, LookupSource source, VerificationCause cause, DateTimeOffset now)
+    {
+        var today = ChinaTime.DayOf(now);
+        var subject = await SubjectAsync(session, caseFile, personId, today);
+        if (LookupWarrant.BarOf(subject, source, today) is not null || await IsUnderWayAsync(session, caseFile.CaseFileId, personId, source))
+        {
+            return false;
+        }
+
+        await AskOneAsync(session, caseFile, LookupWarrant.For(subject, source, cause.Purpose, cause.CausedBy, today), cause, now, officer: null);
+        return true;
+    }
+
+    /// <summary>Whether a department has still to answer about a person, or a round of the case waits to be spread.</summary>
+    public static async Task<bool> IsUnderWayAsync(Session session, Guid caseFileId, Guid personId, LookupSource source) =>
+        await MeansVerificationRepository.IsWaitingAsync(session, caseFileId)
+        || (await LookupRepository.OfCaseAsync(session, caseFileId)).Any(lookup =>
+            lookup.PersonId == personId && lookup.LookupSource == source && !LookupSources.IsSettled(lookup.LookupState));
+
+    /// <summary>Adds what a warrant allows as a round of its own.</summary>
+    public static async Task<(Guid LookupId, int Round)> AskOneAsync(
+        Session session, CaseFileRow caseFile, LookupWarrant warrant, VerificationCause cause, DateTimeOffset now, Officer? officer)
+    {
+        var round = await MeansVerificationRepository.AddNextAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber, cause, now, isSpread: true);
+        var lookupId = await LookupRepository.AddAsync(session, warrant, round, onFile: null, now);
+        await CaseEvents.AppendAsync(session, caseFile.CaseFileId, new CaseEvent("DepartmentAsked", warrant.BasisCode, new Dictionary<string, string>
+        {
+            ["round"] = Text(round),
+            ["source"] = warrant.Source.ToString(),
+        }), now, officer);
+        return (lookupId, round);
     }
 
     /// <summary>One person as the case lets departments be asked about them; somebody who is not of the case at all, too.</summary>
@@ -170,12 +219,18 @@ internal sealed class VerificationRounds(Database database, LookupSignal signal,
             member.HasIdentityNumber,
             itemTypes.Where(type => member.DiedOn is null && type.Concerns(household, today, residenceDiffers: false).Contains(member))));
         // An obligor is asked about income and property, with a consent of their own (Act art. 41), and about nothing else.
+        var means = itemTypes.Where(type => LookupSources.TellsMeans(type.AnsweredBy!.Value)).ToList();
         var obligors = household.Obligors.Select(obligor => Subject(
             obligor.PersonId,
             isOfTheCase: true,
             obligor.HasIdentityNumber,
-            itemTypes.Where(type => type.Circumstance == Domain.Disclosures.ItemCircumstance.EachMember)) with
-        { IsObligor = true });
+            needing: []) with
+        {
+            IsObligor = true,
+            NeededSources = obligor.HasIdentityNumber
+                ? [.. means.Where(type => type.Circumstance == Domain.Disclosures.ItemCircumstance.EachMember).Select(type => type.AnsweredBy!.Value).Distinct().Order()]
+                : [],
+        });
         return members.Concat(obligors);
 
         LookupSubject Subject(Guid personId, bool isOfTheCase, bool hasNumber, IEnumerable<Domain.Disclosures.DisclosureItemType> needing) => new()

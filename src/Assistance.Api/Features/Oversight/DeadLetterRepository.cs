@@ -68,7 +68,7 @@ internal static class DeadLetterRepository
 
     // The clocks of the former request end with it; the answer's revision stays, since an older answer may still come in.
     private const string RetrySql = """
-        UPDATE Lookup SET LookupState = @LookupState, ConsentId = @ConsentId, CausedBy = @CausedBy, AttemptCount = 0, DueAt = @DueAt, AskedAt = NULL,
+        UPDATE Lookup SET LookupState = @LookupState, ConsentId = @ConsentId, CausedBy = @CausedBy, AttemptCount = 0, DueAt = @DueAt, AskedAt = @AskedAt,
             SharingClock = NULL, SharingDueOn = NULL, IsDueProvisional = 0, SubmittedAt = NULL, AnsweredAt = @AnsweredAt,
             AnswerRevision = @AnswerRevision, ValidUntilOn = @ValidUntilOn, ResponseHash = @ResponseHash, LookupCause = NULL,
             ReusedLookupId = @ReusedLookupId, ParkedAt = NULL, LeaseOwner = NULL, LeaseUntilAt = NULL
@@ -77,13 +77,16 @@ internal static class DeadLetterRepository
 
     /// <summary>Has a dead letter asked again under a warrant of today, or answered by what is on file.</summary>
     /// <returns>False where it is none any more.</returns>
-    public static async Task<bool> RetryAsync(Session session, LookupRow row, LookupWarrant warrant, LookupRow? onFile, DateTimeOffset now) =>
+    /// <param name="mayBeSent">Whether the query may leave again; where not, and nothing is on file, it comes back as one that is not repeated.</param>
+    public static async Task<bool> RetryAsync(
+        Session session, LookupRow row, LookupWarrant warrant, LookupRow? onFile, bool mayBeSent, DateTimeOffset now) =>
         await session.ExecuteAsync(RetrySql, new
         {
             LookupState = onFile?.LookupState ?? LookupState.Pending,
             warrant.ConsentId,
             warrant.CausedBy,
             DueAt = now,
+            AskedAt = mayBeSent ? null : row.AskedAt,
             onFile?.AnsweredAt,
             AnswerRevision = onFile?.AnswerRevision ?? row.AnswerRevision,
             onFile?.ValidUntilOn,

@@ -6,6 +6,7 @@ using Assistance.Api.Http;
 using Assistance.Api.Security;
 using Assistance.Domain.Lookups;
 using Assistance.Domain.Shared;
+using Microsoft.Extensions.Options;
 
 namespace Assistance.Api.Features.Oversight;
 
@@ -84,7 +85,7 @@ public sealed record RetryDeadLettersResponse
 /// Asks once more what was set aside or given up, under a warrant of today: the case is open and the person's consent holds,
 /// or nothing is asked. A later answer on file that still holds serves instead.
 /// </summary>
-internal sealed class RetryDeadLetters(ActRunner runner, VerificationRounds rounds, LookupSignal signal, SecurityLog security)
+internal sealed class RetryDeadLetters(ActRunner runner, VerificationRounds rounds, LookupSignal signal, SecurityLog security, IOptions<DepartmentOptions> options)
 {
     private const int MostAtOnce = 500;
     private const string Location = "/v1/dead-letters";
@@ -168,12 +169,12 @@ internal sealed class RetryDeadLetters(ActRunner runner, VerificationRounds roun
     }
 
     /// <returns>What the look-up is now; null where it was no dead letter any more.</returns>
-    private static async Task<LookupState?> RetryAsync(Session session, LookupRow row, LookupWarrant warrant, RetryReason reason, Act act)
+    private async Task<LookupState?> RetryAsync(Session session, LookupRow row, LookupWarrant warrant, RetryReason reason, Act act)
     {
         // Only what came in afterwards: that a round was to ask anew although something was on file is not undone here.
         var onFile = (await LookupRepository.OnFileAsync(session, row.PersonId, act.Today)).GetValueOrDefault(row.LookupSource) is { } known
             && known.AnsweredAt > row.ParkedAt ? known : null;
-        if (!await DeadLetterRepository.RetryAsync(session, row, warrant, onFile, act.Now))
+        if (!await DeadLetterRepository.RetryAsync(session, row, warrant, onFile, MayBeSent(row, reason), act.Now))
         {
             return null;
         }
@@ -183,6 +184,11 @@ internal sealed class RetryDeadLetters(ActRunner runner, VerificationRounds roun
             session, row.CaseFileId, new CaseEvent(onFile is null ? "LookupRetried" : "LookupAnsweredFromFile", row.BasisCode, arguments), act.Now, act.Officer);
         return onFile?.LookupState ?? LookupState.Pending;
     }
+
+    // Where repeating is not safe, only the department's own word that it never had the query lets it leave again.
+    private bool MayBeSent(LookupRow row, RetryReason reason) =>
+        reason == RetryReason.NotReceived || row.LookupState == LookupState.SetAside
+        || options.Value.Sources.GetValueOrDefault(row.LookupSource) is not { IsRepeatSafe: false };
 
     /// <exception cref="RuleViolation">lookup-not-permitted, with the bar.</exception>
     private static LookupWarrant WarrantOf(LookupRow row, LookupSubject subject, Act act) =>
