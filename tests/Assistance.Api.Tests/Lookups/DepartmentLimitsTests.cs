@@ -24,6 +24,9 @@ public sealed class DepartmentLimitsTests(Engine engine) : ApiTests(engine)
         {
             World?.Departments.Behave(source, usual => usual);
         }
+
+        // A breaker that one test opened is closed for the next.
+        World?.Clock.Forward(TimeSpan.FromSeconds(10));
     }
 
     [Test]
