@@ -83,7 +83,8 @@ public static class ApplicationActs
         [ApplicationAct.SupplyItem] = [ApplicationState.Received, ApplicationState.Accepted],
         [ApplicationAct.WaiveItem] = [ApplicationState.Received, ApplicationState.Accepted],
         // On an objection the office must check again, however far it has come (57 art. 18).
-        [ApplicationAct.Contest] = Undecided,
+        // Also what a review of an award in payment found.
+        [ApplicationAct.Contest] = [.. Undecided, ApplicationState.Granted],
         [ApplicationAct.Accept] = [ApplicationState.Received],
         // A late answer may come after the review; an assessment that then differs takes the application back to it.
         [ApplicationAct.Assess] = AcceptedAndUndecided,

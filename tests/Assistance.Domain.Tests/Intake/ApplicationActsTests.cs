@@ -13,7 +13,7 @@ public sealed class ApplicationActsTests
         [ApplicationAct.AcknowledgeDisclosure] = [Received, Accepted], // 57-10
         [ApplicationAct.OverrideDisclosure] = [Received, Accepted], // 57-10, the exception to it
         [ApplicationAct.WaiveItem] = [Received, Accepted],
-        [ApplicationAct.Contest] = [Received, Accepted, Reviewed, Posted, WithDistrict], // 57-18
+        [ApplicationAct.Contest] = [Received, Accepted, Reviewed, Posted, WithDistrict, Granted], // 57-18, 57-31
         [ApplicationAct.SupplyItem] = [Received, Accepted], // 57-10; a promise may be made good after acceptance
         [ApplicationAct.Accept] = [Received], // 57-10
         [ApplicationAct.Verify] = [Received, Accepted, Reviewed, Posted, WithDistrict], // 57-17, 57-18
