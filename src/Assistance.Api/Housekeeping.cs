@@ -50,7 +50,7 @@ internal sealed partial class Housekeeping(
             // There may be more.
         }
 
-        while (await database.WriteAsync(session => LookupRepository.DeleteBodiesAsync(session, time.Today, Batch), cancellation) == Batch)
+        while (await database.WriteAsync(session => LookupAnswerRepository.DeleteBodiesAsync(session, time.Today, Batch), cancellation) == Batch)
         {
             // There may be more.
         }

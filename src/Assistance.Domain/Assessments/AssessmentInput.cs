@@ -23,6 +23,9 @@ public sealed record AssessmentInput
     /// <summary>Look-ups of members who count or may count that gave no answer, and for which nothing was supplied instead.</summary>
     public required IReadOnlyList<EvidenceGap> Gaps { get; init; }
 
+    /// <summary>Living members who count or may count, of whom the death register has said nothing that holds: neither a yes nor a no.</summary>
+    public int DeathUnanswered { get; init; }
+
     /// <summary>How officers settled where statements differ, the oldest first; one that stands for other statements has no effect.</summary>
     public IReadOnlyList<DisagreementResolution> Resolutions { get; init; } = [];
 

@@ -108,7 +108,8 @@ public static class ApplicationActs
         [ApplicationAct.ResolveDisagreement] = [.. Undecided, ApplicationState.Granted],
         // As long as anything may be looked up, an award's household included.
         [ApplicationAct.RecordConsent] = [.. Undecided, ApplicationState.Granted],
-        [ApplicationAct.RevokeConsent] = [.. Undecided, ApplicationState.Granted],
+        // A consent can be withdrawn at any time (个人信息保护法 art. 15), also when the case is over: its answers would serve others.
+        [ApplicationAct.RevokeConsent] = Enum.GetValues<ApplicationState>(),
     };
 
     /// <exception cref="RuleViolation">wrong-state, naming the states in which the act is allowed.</exception>

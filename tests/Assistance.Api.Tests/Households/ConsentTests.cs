@@ -508,13 +508,17 @@ public sealed class ConsentTests(Engine engine) : ApiTests(engine)
     }
 
     [Test]
-    public async Task Of_a_case_that_is_over_nothing_is_taken_down()
+    public async Task When_a_case_is_over_a_consent_can_be_withdrawn_and_none_given()
     {
-        var path = await ReportedToDistrictAsync(await PostedAsync(AHousehold.OfOne().Declaring(0, "Wages", 100_000), "ProposeRefusal"));
+        var household = AHousehold.OfOne().Declaring(0, "Wages", 100_000);
+        var path = await ReportedToDistrictAsync(await PostedAsync(household, "ProposeRefusal"));
         Expect(201, await ActAsync(Confirmer, path, "confirmation", Decision("Refuse")));
 
         Refused(await ActAsync(Clerk, path, "consents", Consent(await PersonAsync(path), Today)), 409, "wrong-state");
-        Refused(await ActAsync(Clerk, path, "consent-revocations", Revocation(await PersonAsync(path))), 409, "wrong-state");
+        Expect(201, await ActAsync(Clerk, path, "consent-revocations", Revocation(await PersonAsync(path))));
+
+        var next = await SettledAsync(await SubmittedAsync(household));
+        Assert.That(next.Select(lookup => lookup!["reusedLookupId"]), Is.All.Null, "nothing that rests on what was withdrawn serves the next case");
     }
 
     // ---- The form of the acts ----

@@ -103,7 +103,7 @@ public sealed class CorrectionTests(Engine engine) : ApiTests(engine)
         var tickets = Items(Expect(200, await Clerk.GetAsync($"{path}/correction-tickets")));
         Assert.That(tickets.Select(ticket => ((string)ticket!["source"]!, (string)ticket["statement"]!)), Is.EqualTo(new[]
         {
-            ("SocialInsurance", "经办机关核实，该项（Wages）与事实不符，请予校核。"),
+            ("SocialInsurance", "经办机关核实，“工资性收入”与事实不符，请予校核。"),
         }));
     }
 

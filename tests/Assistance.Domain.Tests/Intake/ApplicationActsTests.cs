@@ -33,7 +33,7 @@ public sealed class ApplicationActsTests
         [ApplicationAct.RecordHomeVisit] = [Accepted, Reviewed, Posted, WithDistrict], // 57-15, 57-20
         [ApplicationAct.ResolveDisagreement] = [Received, Accepted, Reviewed, Posted, WithDistrict, Granted], // 57-17, 57-31
         [ApplicationAct.RecordConsent] = [Received, Accepted, Reviewed, Posted, WithDistrict, Granted], // LAW-40, 57-9
-        [ApplicationAct.RevokeConsent] = [Received, Accepted, Reviewed, Posted, WithDistrict, Granted], // LAW-40, 57-9
+        [ApplicationAct.RevokeConsent] = Enum.GetValues<ApplicationState>(), // LAW-40, PIPL 15
     };
 
     [Test]

@@ -34,8 +34,10 @@ internal static class AssessmentInputs
             AssessedOn = today,
             DistrictCode = districtCode,
             Household = household,
-            Facts = [.. (await LookupRepository.FactsAsync(session, caseFile.CaseFileId)).Where(fact => used.Contains(fact.LookupId))],
+            Facts = [.. (await LookupAnswerRepository.FactsAsync(session, caseFile.CaseFileId)).Where(fact => used.Contains(fact.LookupId))],
             Gaps = [.. Gaps(household, today, longAbsence, lookups, answers, evidence, itemTypes)],
+            DeathUnanswered = MembersToShow(household, today, longAbsence)
+                .Count(member => member.HasIdentityNumber && !answers.ContainsKey((member.PersonId, LookupSource.Death))),
             Resolutions = [.. (await DisagreementRepository.OfCaseAsync(session, caseFile.CaseFileId)).Select(row => row.Resolution)],
             IncomeKinds = reference.IncomeKinds,
             Standard = reference.Parameters.InForce(ParameterCodes.Standard, today),

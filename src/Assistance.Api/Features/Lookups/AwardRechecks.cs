@@ -69,7 +69,7 @@ internal sealed class AwardRechecks(VerificationRounds rounds, ReferenceStore re
 
         var (now, today) = (time.Now, time.Today);
         var former = lookups.Where(lookup => lookup.RoundNumber < round).Select(LookupRepository.StandingOf).ToList();
-        var changes = FactChanges.Between(former, fresh, await LookupRepository.FactsAsync(session, caseFileId), today, new NoticeableChange(
+        var changes = FactChanges.Between(former, fresh, await LookupAnswerRepository.FactsAsync(session, caseFileId), today, new NoticeableChange(
             Amount(ParameterCodes.NoticeableMonthlyChange, today), Amount(ParameterCodes.NoticeableAssetsChange, today)));
         var failed = fresh.Count(lookup => !lookup.IsAnswer);
         var row = new VerificationJobCaseRow

@@ -74,7 +74,7 @@ public sealed record DepartmentCorrectionRequest
     /// <summary>The query whose answer is disputed.</summary>
     public required Guid QueryId { get; init; }
 
-    /// <summary>What is wrong, in the household's words.</summary>
+    /// <summary>What is wrong: in the household's words where it objects, and what the office found wrong otherwise.</summary>
     public required string Statement { get; init; }
 }
 

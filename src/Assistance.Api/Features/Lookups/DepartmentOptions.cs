@@ -65,7 +65,7 @@ public sealed class DepartmentSource
     /// <summary>How long to wait for an answer; default 5 seconds.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Queries at one time that the department allows; default 8.</summary>
+    /// <summary>Queries at one time that the department allows each instance; default 8.</summary>
     [Range(1, 1_000)]
     public int MostAtOnce { get; set; } = 8;
 

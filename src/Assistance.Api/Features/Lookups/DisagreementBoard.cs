@@ -17,7 +17,7 @@ internal sealed record DisagreementBoard(IReadOnlyList<Disagreement> Disagreemen
         var usable = await AssessmentInputs.UsableAsync(session, caseFileId, await LookupRepository.OfCaseAsync(session, caseFileId), today);
         var used = AssessmentInputs.ValidAnswers(usable, today)
             .Values.Select(lookup => lookup.LookupId).ToHashSet();
-        IReadOnlyList<LookupFact> facts = [.. (await LookupRepository.FactsAsync(session, caseFileId)).Where(fact => used.Contains(fact.LookupId))];
+        IReadOnlyList<LookupFact> facts = [.. (await LookupAnswerRepository.FactsAsync(session, caseFileId)).Where(fact => used.Contains(fact.LookupId))];
         return new DisagreementBoard(
             Domain.Lookups.Disagreements.Of(household, facts, today), await DisagreementRepository.OfCaseAsync(session, caseFileId));
     }

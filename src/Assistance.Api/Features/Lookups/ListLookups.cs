@@ -86,7 +86,7 @@ public sealed class ListLookups(Database database, AccessLog access)
                 }
 
                 var lookups = await LookupRepository.OfCaseAsync(session, application.CaseFileId);
-                var facts = (await LookupRepository.FactsAsync(session, application.CaseFileId)).ToLookup(fact => fact.LookupId);
+                var facts = (await LookupAnswerRepository.FactsAsync(session, application.CaseFileId)).ToLookup(fact => fact.LookupId);
                 var isSettled = lookups.All(lookup => LookupSources.IsSettled(lookup.LookupState))
                     && !await MeansVerificationRepository.IsWaitingAsync(session, application.CaseFileId);
                 return (application.CaseFileId, new LookupListResponse([.. lookups.Select(lookup => Response(lookup, facts[lookup.LookupId]))], isSettled));

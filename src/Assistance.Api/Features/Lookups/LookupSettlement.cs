@@ -95,12 +95,12 @@ internal sealed partial class LookupSettlement(
     {
         if (body.Length > 0)
         {
-            await LookupRepository.KeepBodyAsync(session, settled, protector.Protect(body), time.Now, time.Today.AddDays(options.Value.BodyDays));
+            await LookupAnswerRepository.KeepBodyAsync(session, settled, protector.Protect(body), time.Now, time.Today.AddDays(options.Value.BodyDays));
         }
 
         if (settled.AnsweredAt is not null)
         {
-            await LookupRepository.ReplaceFactsAsync(session, settled, facts, isCorrection: before.AnsweredAt is not null);
+            await LookupAnswerRepository.ReplaceFactsAsync(session, settled, facts, isCorrection: before.AnsweredAt is not null);
         }
 
         // Told once: that it stays unavailable is no news at each further hour.

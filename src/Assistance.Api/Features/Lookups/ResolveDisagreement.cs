@@ -1,6 +1,7 @@
 using Assistance.Api.Data;
 using Assistance.Api.Events;
 using Assistance.Api.Features.Intake;
+using Assistance.Api.Features.Reference;
 using Assistance.Api.Http;
 using Assistance.Domain.Intake;
 using Assistance.Domain.Lookups;
@@ -56,15 +57,16 @@ public sealed record ResolveDisagreementRequest : ICheckedRequest
 /// statements stand, and a new answer reopens it by itself. Departments whom the household is right against are asked to
 /// correct what they stated (政务数据共享条例 art. 26).
 /// </summary>
-internal sealed class ResolveDisagreement(ActRunner runner)
+internal sealed class ResolveDisagreement(ActRunner runner, ReferenceStore reference)
 {
     public Task<ActResult<DisagreementListResponse>> HandleAsync(Guid id, ResolveDisagreementRequest request, Act act, CancellationToken cancellation) =>
         runner.RunAsync(act, session => ResolveAsync(session, id, request, act), cancellation);
 
     // The officer's reasons may tell of other departments' data, which are not passed on (政务数据共享条例 art. 27).
-    private static string StatementOf(DisagreementField field) => $"经办机关核实，该项（{field}）与事实不符，请予校核。";
+    private string StatementOf(DisagreementField field) =>
+        $"经办机关核实，“{reference.Current.Texts.Word($"disagreement.{field}", Language.Zh)}”与事实不符，请予校核。";
 
-    private static async Task<Answer<DisagreementListResponse>> ResolveAsync(Session session, Guid id, ResolveDisagreementRequest request, Act act)
+    private async Task<Answer<DisagreementListResponse>> ResolveAsync(Session session, Guid id, ResolveDisagreementRequest request, Act act)
     {
         var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
         act.RequireVersion(application.Version);

@@ -56,7 +56,10 @@ public sealed record ReceivedBody
     public required byte[] Body { get; init; }
 }
 
-/// <summary>Shows the original of an answer where it is disputed, and to nobody for anything else; the read is recorded with its purpose.</summary>
+/// <summary>
+/// Shows the original of an answer to those who watch over the district, for a purpose that they state; the read is recorded
+/// with it, and where the answer was got for another case, in that one too.
+/// </summary>
 internal sealed class GetLookupBody(Database database, AccessLog access, PersonalDataProtector protector)
 {
     public async Task<LookupBodyResponse?> HandleAsync(Guid id, BodyPurpose? purpose, Officer officer, CancellationToken cancellation)
@@ -66,17 +69,22 @@ internal sealed class GetLookupBody(Database database, AccessLog access, Persona
             throw ProblemException.Invalid(new Fault("purpose", "missing", "请说明查看用途。", "State what it is looked at for."));
         }
 
-        var (lookup, bodies) = await database.ReadAsync(
+        var (lookup, origin, bodies) = await database.ReadAsync(
             async session => await LookupRepository.FindAsync(session, id) is { } row
-                ? (row, await LookupRepository.BodiesAsync(session, row.ReusedLookupId ?? row.LookupId))
-                : ((LookupRow?)null, []),
+                ? (row, row.ReusedLookupId is { } asked ? await LookupRepository.FindAsync(session, asked) : row,
+                    await LookupAnswerRepository.BodiesAsync(session, row.ReusedLookupId ?? row.LookupId))
+                : ((LookupRow?)null, (LookupRow?)null, []),
             cancellation);
         if (lookup is null || bodies.Count == 0)
         {
             return null;
         }
 
-        await access.RecordAsync(officer, lookup.CaseFileId, $"{nameof(GetLookupBody)}:{stated}", cancellation);
+        foreach (var caseFileId in new[] { lookup.CaseFileId, origin!.CaseFileId }.Distinct())
+        {
+            await access.RecordAsync(officer, caseFileId, $"{nameof(GetLookupBody)}:{stated}", cancellation);
+        }
+
         return new LookupBodyResponse
         {
             LookupId = lookup.LookupId,

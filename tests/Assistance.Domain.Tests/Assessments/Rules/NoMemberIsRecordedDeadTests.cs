@@ -12,7 +12,11 @@ public sealed class NoMemberIsRecordedDeadTests
 
     [Test]
     public void Without_a_record_nothing_is_open() =>
-        new NoMemberIsRecordedDead().On(AnInput()).Holds(Outcome.Eligible, "no-member-recorded-dead", Bases);
+        new NoMemberIsRecordedDead().On(AnInput()).Holds(Outcome.Eligible, "no-member-recorded-dead", Bases, "unanswered=0");
+
+    [Test]
+    public void Silence_is_told_and_holds_nobody_up() =>
+        new NoMemberIsRecordedDead().On(AnInput() with { DeathUnanswered = 2 }).Holds(Outcome.Eligible, "no-member-recorded-dead", Bases, "unanswered=2");
 
     [Test]
     public void A_member_on_record_as_dead_whom_the_household_counts_needs_review() =>
@@ -26,9 +30,9 @@ public sealed class NoMemberIsRecordedDeadTests
     [Test]
     public void A_death_that_was_reported_is_not_open() =>
         new NoMemberIsRecordedDead().On(AnInput(ABoringHousehold().WhereDied(Child, Today), ADeath(Child, Today)))
-            .Holds(Outcome.Eligible, "no-member-recorded-dead", Bases);
+            .Holds(Outcome.Eligible, "no-member-recorded-dead", Bases, "unanswered=0");
 
     [Test]
     public void The_record_of_a_stranger_is_not_open() =>
-        new NoMemberIsRecordedDead().On(AnInput(null, ADeath(Stranger, Today))).Holds(Outcome.Eligible, "no-member-recorded-dead", Bases);
+        new NoMemberIsRecordedDead().On(AnInput(null, ADeath(Stranger, Today))).Holds(Outcome.Eligible, "no-member-recorded-dead", Bases, "unanswered=0");
 }
