@@ -90,6 +90,9 @@ public sealed record DepartmentConduct
     /// <summary>What it says at once to a request for correction; nothing where null.</summary>
     public DepartmentCorrectionOutcome? CorrectionOutcome { get; init; }
 
+    /// <summary>Whether it takes no request for correction, as of a query that it does not know.</summary>
+    public bool RefusesCorrections { get; init; }
+
     /// <summary>What a department does unless told otherwise: institutions that hold money answer later, the others at once.</summary>
     public static DepartmentConduct UsualOf(LookupSource source) => new() { AnswersLater = IsAsynchronous(source) };
 

@@ -95,6 +95,11 @@ internal sealed class SimulatedDepartment(LookupSource source, DepartmentRecords
     /// <summary>Takes something else that is posted: a request for correction.</summary>
     public Task<IResult> TakeAsync(HttpContext http, Action<DepartmentConduct> take) => RespondAsync(http, isQuery: false, (now, _) =>
     {
+        if (now.RefusesCorrections)
+        {
+            return (null, false);
+        }
+
         take(now);
         return ([], false);
     });

@@ -92,6 +92,10 @@ public abstract class ApiTests(Engine engine)
         return $"/v1/applications/{answer["applications"][0]!["applicationId"]}";
     }
 
+    /// <summary>What the case's timeline says, in words.</summary>
+    protected async Task<IEnumerable<string>> SentencesAsync(string application) =>
+        Items(Expect(200, await Supervisor.GetAsync($"{application}/timeline?take=100"))).Select(entry => (string)entry!["sentence"]!);
+
     protected async Task<JsonArray> SettledAsync(string application, int round = 1)
     {
         for (var attempt = 0; attempt < 200; attempt++)

@@ -13,4 +13,7 @@ public enum CorrectionTicketState
 
     /// <summary>It was looked at and stands.</summary>
     Upheld,
+
+    /// <summary>The department does not take it, for the reason that its remark gives; its clock never ran, and somebody has to speak to it.</summary>
+    Refused,
 }

@@ -45,7 +45,7 @@ public sealed class CorrectionTests(Engine engine) : ApiTests(engine)
             Assert.That((string)ticket["legalBasis"]!["code"]!, Is.EqualTo("ZS-26"));
             Assert.That((string)ticket["requestedBy"]!, Is.EqualTo("clerk-140213054"));
         });
-        Assert.That(await TimelineAsync(path), Has.Some.StartsWith("向公安交管部门提出校核申请，应于"));
+        Assert.That(await SentencesAsync(path), Has.Some.StartsWith("向公安交管部门提出校核申请，应于"));
     }
 
     [Test]
@@ -72,7 +72,7 @@ public sealed class CorrectionTests(Engine engine) : ApiTests(engine)
             Assert.That(Items(board), Is.Empty, "Nothing differs any more.");
             Assert.That(lookups.Max(lookup => (int)lookup!["round"]!), Is.EqualTo(3));
         });
-        Assert.That((await TimelineAsync(path)).Count(sentence => sentence.StartsWith("公安交管部门反馈校核结果", StringComparison.Ordinal)), Is.EqualTo(1));
+        Assert.That((await SentencesAsync(path)).Count(sentence => sentence.StartsWith("公安交管部门反馈校核结果", StringComparison.Ordinal)), Is.EqualTo(1));
     }
 
     [Test]
@@ -124,6 +124,26 @@ public sealed class CorrectionTests(Engine engine) : ApiTests(engine)
 
         var ticket = await TicketAsync(path, "Sent");
         Assert.That(World.Departments.Corrections.Count(correction => correction.Request.TicketId == Id(ticket)), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_department_that_will_not_take_it_is_not_sent_it_again_and_the_case_says_so()
+    {
+        World.Departments.Behave(LookupSource.Vehicles, usual => usual with { RefusesCorrections = true });
+        var (path, _) = await ContestedAsync();
+
+        var ticket = await TicketAsync(path, "Refused");
+        World.Clock.Forward(TimeSpan.FromHours(2));
+        await Task.Delay(1_200);
+
+        var now = await TicketAsync(path, "Refused");
+        Assert.Multiple(() =>
+        {
+            Assert.That((string)ticket["remark"]!, Is.EqualTo("refused-404"));
+            Assert.That((string?)ticket["dueOn"], Is.Null, "its clock never ran");
+            Assert.That((int)now["attempts"]!, Is.EqualTo((int)ticket["attempts"]!));
+        });
+        Assert.That(await SentencesAsync(path), Has.Some.StartsWith("公安交管部门未受理校核申请"));
     }
 
     [Test]
@@ -257,9 +277,6 @@ public sealed class CorrectionTests(Engine engine) : ApiTests(engine)
         await EventuallyAsync(async () => (string)(await TicketsAsync(path)).Single()!["state"]! == state);
         return (await TicketsAsync(path)).Single()!;
     }
-
-    private async Task<IEnumerable<string>> TimelineAsync(string path) =>
-        Items(Expect(200, await Supervisor.GetAsync($"{path}/timeline?take=100"))).Select(entry => (string)entry!["sentence"]!);
 
     private async Task<HttpStatusCode> PostAsync(string source, string body, string secret, string? signed = null, long late = 0)
     {

@@ -12,6 +12,9 @@ public sealed class DepartmentLimitsTests(Engine engine) : ApiTests(engine)
     {
         ["Departments:Sources:Tax:PerSecond"] = "4",
         ["Departments:Sources:RealEstate:MostAtOnce"] = "2",
+        ["Departments:Sources:HousingFund:PerSecond"] = "1000",
+        ["Departments:Sources:HousingFund:MostAtOnce"] = "4",
+        ["Departments:Sources:Death:PerSecond"] = "1000",
         ["Departments:Sources:Vehicles:IsRepeatSafe"] = "false",
         ["Departments:Sources:Vehicles:Timeout"] = "00:00:00.300",
         ["Departments:Sources:Marriage:HedgeAfter"] = "00:00:00.200",
@@ -61,6 +64,30 @@ public sealed class DepartmentLimitsTests(Engine engine) : ApiTests(engine)
         foreach (var path in paths)
         {
             Assert.That((string)(await OneAsync(path, "HousingFund"))["state"]!, Is.EqualTo("NotFound"), "turned away is not unanswered");
+        }
+    }
+
+    [Test]
+    public async Task While_a_department_asks_for_patience_nobody_else_is_put_to_it()
+    {
+        World.Departments.Behave(LookupSource.HousingFund, usual => usual with { PerSecond = 0 });
+        var (turnedAway, others) = (Load(LookupSource.HousingFund), Load(LookupSource.Death));
+        var began = Stopwatch.GetTimestamp();
+
+        var paths = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => SubmittedAsync(AHousehold.OfOne())));
+        while (Load(LookupSource.Death) < others + paths.Length)
+        {
+            await Task.Delay(10);
+        }
+
+        turnedAway = Load(LookupSource.HousingFund) - turnedAway;
+        var seconds = (int)Stopwatch.GetElapsedTime(began).TotalSeconds;
+        World.Departments.Behave(LookupSource.HousingFund, usual => usual);
+
+        Assert.That(turnedAway, Is.InRange(1, 4 * (seconds + 1)), "once a second what was under way when it asked");
+        foreach (var path in paths)
+        {
+            Assert.That((string)(await OneAsync(path, "HousingFund"))["state"]!, Is.EqualTo("NotFound"));
         }
     }
 
@@ -159,6 +186,8 @@ public sealed class DepartmentLimitsTests(Engine engine) : ApiTests(engine)
             Assert.That(lookups.Count(lookup => (string)lookup!["source"]! == "Marriage"), Is.EqualTo(1));
         });
     }
+
+    private long Load(LookupSource source) => World.Departments.LoadOf(source).Queries;
 
     private int Asked(AHousehold household, LookupSource source) =>
         World.Departments.Queries.Count(query => query.IdentityNumber == household.IdentityNumber(0) && query.Source == source);

@@ -57,7 +57,7 @@ public sealed class DisagreementTests(Engine engine) : ApiTests(engine)
             Assert.That(Sentence(unresolved), Does.Contain("工资性收入按其中较高的计算"));
             Assert.That(Sentence(resolved), Does.Contain("工资性收入按经办机关核实认定的计算"));
         });
-        Assert.That(await TimelineAsync(path), Has.Some.EqualTo("核实认定一名成员“工资性收入”的不一致：以部门答复为准（税务部门）。"));
+        Assert.That(await SentencesAsync(path), Has.Some.EqualTo("核实认定一名成员“工资性收入”的不一致：以部门答复为准（税务部门）。"));
     }
 
     [Test]
@@ -258,9 +258,6 @@ public sealed class DisagreementTests(Engine engine) : ApiTests(engine)
 
         return body;
     }
-
-    private async Task<IEnumerable<string>> TimelineAsync(string path) =>
-        Items(Expect(200, await Supervisor.GetAsync($"{path}/timeline?take=100"))).Select(entry => (string)entry!["sentence"]!);
 
     private static string Sentence(ApiAnswer assessment) =>
         (string)assessment["findings"].AsArray().Single(finding => (string)finding!["rule"]! == "DisagreementsAreResolved")!["sentence"]!;

@@ -150,6 +150,7 @@ public sealed class ReuseTests(Engine engine) : ApiTests(engine)
             Assert.That((int)corrected["revision"]!, Is.EqualTo(2));
             Assert.That((long)corrected["facts"]![0]!["amountFen"]!, Is.EqualTo(1_000));
         });
+        Assert.That(await SentencesAsync(next), Has.Some.EndsWith("答复查询，事实1项。"), "the case that reuses it is told");
     }
 
     private static AHousehold AsMarginal(AHousehold household)

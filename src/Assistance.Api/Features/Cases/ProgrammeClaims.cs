@@ -96,7 +96,7 @@ internal static class ProgrammeClaims
         JOIN CaseFile f ON f.CaseFileId = c.CaseFileId
         JOIN Application a ON a.CaseFileId = c.CaseFileId AND a.Programme = c.Programme
         LEFT JOIN ApplicationOffice o ON o.ApplicationId = a.ApplicationId AND o.DivisionCode = @DivisionCode
-        WHERE p.NameKey = @NameKey AND p.BornOn = @BornOn
+        WHERE p.NameKey = @NameKey AND p.BornOn = @BornOn AND (@IsNumbered = 0 OR p.IdentityMask IS NULL)
         ORDER BY p.PersonId, c.Programme
         """;
 
@@ -154,8 +154,9 @@ internal static class ProgrammeClaims
             if (newcomer is { Name: { } name, BornOn: { } bornOn })
             {
                 // Two different numbers are two people; a newborn of then may have a number by now.
-                candidates.AddRange((await session.ListAsync<ClaimRow>(OfNameSql, new { DivisionCode = officer.Division, NameKey = name, BornOn = bornOn }))
-                    .Where(claim => claim.PersonId != newcomer.PersonId && (!newcomer.HasNumber || claim.IdentityMask is null))
+                candidates.AddRange((await session.ListAsync<ClaimRow>(
+                    OfNameSql, new { DivisionCode = officer.Division, NameKey = name, BornOn = bornOn, IsNumbered = newcomer.HasNumber }))
+                    .Where(claim => claim.PersonId != newcomer.PersonId)
                     .Select(claim => new DuplicateCandidate(newcomer, claim, Reasons(claim, DuplicateReason.SameNameAndBirth))));
             }
         }

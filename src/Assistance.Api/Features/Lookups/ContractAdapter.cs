@@ -27,15 +27,18 @@ internal sealed class ContractAdapter(IHttpClientFactory clients, IOptions<Depar
     public Task<Attempt> CollectAsync(DepartmentQuery query, CancellationToken cancellation) =>
         SendAsync(query, () => new HttpRequestMessage(HttpMethod.Get, $"queries/{query.QueryId}"), cancellation);
 
-    public async Task<Attempt.Failed?> RequestCorrectionAsync(
+    public async Task<Attempt?> RequestCorrectionAsync(
         LookupSource source, DepartmentCorrectionRequest request, CancellationToken cancellation)
     {
         try
         {
             using var message = new HttpRequestMessage(HttpMethod.Post, "corrections") { Content = JsonContent.Create(request, options: ApiJson.Options) };
             using var response = await SendAsync(source, message, cancellation);
+            // A query that it does not know does not come to be known by asking again.
             return response.IsSuccessStatusCode ? null
-                : Refused(response) as Attempt.Failed ?? new Attempt.Failed($"refused-{(int)response.StatusCode}", WasSent: true);
+                : response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.Conflict
+                    ? new Attempt.Unbelievable($"refused-{(int)response.StatusCode}", [])
+                    : Refused(response);
         }
         catch (Exception exception) when (FailureOf(exception) is { } failure && !cancellation.IsCancellationRequested)
         {

@@ -134,6 +134,15 @@ internal static class CorrectionTicketRepository
     public static Task PostponeAsync(Session session, Guid ticketId, DateTimeOffset until, string owner) =>
         session.ExecuteAsync(PostponeSql, new { DueAt = until, TicketId = ticketId, LeaseOwner = owner });
 
+    private const string RefuseSql = """
+        UPDATE CorrectionTicket SET TicketState = 'Refused', Remark = @Remark, AttemptCount = AttemptCount + 1, LeaseOwner = NULL, LeaseUntilAt = NULL
+        WHERE TicketId = @TicketId AND LeaseOwner = @LeaseOwner AND TicketState = 'ToSend'
+        """;
+
+    /// <returns>False where the lease was lost, or the department has answered already.</returns>
+    public static async Task<bool> RefuseAsync(Session session, Guid ticketId, string cause, string owner) =>
+        await session.ExecuteAsync(RefuseSql, new { Remark = cause, TicketId = ticketId, LeaseOwner = owner }) == 1;
+
     // An answer can overtake the note that the request was sent.
     private const string AnswerSql = """
         UPDATE CorrectionTicket SET TicketState = @TicketState, AnsweredAt = @AnsweredAt, Remark = @Remark, SentAt = COALESCE(SentAt, @AnsweredAt),
@@ -159,15 +168,6 @@ internal static class CorrectionTicketRepository
 
     public static Task<CorrectionTicketRow?> FindAsync(Session session, Guid ticketId) =>
         session.FirstOrDefaultAsync<CorrectionTicketRow>(FindSql, new { TicketId = ticketId });
-
-    private const string CasesOfQuerySql = "SELECT CaseFileId FROM Lookup WHERE LookupId = @LookupId";
-
-    private const string CasesOfReusesSql = "SELECT CaseFileId FROM Lookup WHERE ReusedLookupId = @ReusedLookupId";
-
-    /// <summary>The cases that rest on the answer to a query: the one that it was asked for, and those that reuse it.</summary>
-    public static async Task<IEnumerable<Guid>> CasesOfAsync(Session session, Guid queryId) =>
-        (await session.ListAsync<Guid>(CasesOfQuerySql, new { LookupId = queryId }))
-            .Concat(await session.ListAsync<Guid>(CasesOfReusesSql, new { ReusedLookupId = queryId })).Distinct();
 
     private const string PageSql = """
         SELECT TicketId, CaseFileId, LookupId, LookupSource, Statement, TicketState, RequestedAt, RequestedBy, AttemptCount, SentAt, DueOn,

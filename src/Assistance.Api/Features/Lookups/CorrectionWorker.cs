@@ -61,10 +61,10 @@ internal sealed partial class CorrectionWorker(
 
     private async Task SendAsync(CorrectionTicketRow ticket, CancellationToken cancellation)
     {
-        Attempt.Failed? failed;
+        Attempt? untaken;
         try
         {
-            failed = await RequestAsync(ticket, cancellation);
+            untaken = await RequestAsync(ticket, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -75,12 +75,12 @@ internal sealed partial class CorrectionWorker(
         {
             // Counted like any attempt, so that no fault of ours asks a department at every turn.
             LogFailed(logger, exception.GetType().Name);
-            failed = new Attempt.Failed("internal", WasSent: true);
+            untaken = new Attempt.Failed("internal", WasSent: true);
         }
 
         try
         {
-            await database.WriteAsync(session => SettleAsync(session, ticket, failed), CancellationToken.None);
+            await database.WriteAsync(session => SettleAsync(session, ticket, untaken), CancellationToken.None);
         }
         catch (Exception exception)
         {
@@ -89,7 +89,7 @@ internal sealed partial class CorrectionWorker(
     }
 
     /// <returns>Null where the department took it.</returns>
-    private async Task<Attempt.Failed?> RequestAsync(CorrectionTicketRow ticket, CancellationToken cancellation)
+    private async Task<Attempt?> RequestAsync(CorrectionTicketRow ticket, CancellationToken cancellation)
     {
         if (!options.Value.Sources.TryGetValue(ticket.LookupSource, out var source))
         {
@@ -112,12 +112,16 @@ internal sealed partial class CorrectionWorker(
         }
     }
 
-    private async Task SettleAsync(Session session, CorrectionTicketRow ticket, Attempt.Failed? failed)
+    private async Task SettleAsync(Session session, CorrectionTicketRow ticket, Attempt? untaken)
     {
-        if (failed is not null)
+        switch (untaken)
         {
-            await CorrectionTicketRepository.PostponeAsync(session, ticket.TicketId, time.Now + (failed.RetryAfter ?? DelayAfter(ticket)), owner);
-            return;
+            case Attempt.Failed failed:
+                await CorrectionTicketRepository.PostponeAsync(session, ticket.TicketId, time.Now + (failed.RetryAfter ?? DelayAfter(ticket)), owner);
+                return;
+            case Attempt.Unbelievable { Cause: var cause }:
+                await RefuseAsync(session, ticket, cause);
+                return;
         }
 
         var due = reference.Current.Calendar.AddWorkingDays(time.Today, SharingClocks.CorrectionWorkingDays);
@@ -129,6 +133,19 @@ internal sealed partial class CorrectionWorker(
                 ["source"] = ticket.LookupSource.ToString(),
                 ["dueOn"] = due.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 ["provisional"] = due.IsProvisional ? "true" : "false",
+            }), time.Now, officer: null);
+        }
+    }
+
+    // On record with the case, so that an officer takes it up with the department (政务数据共享条例 art. 26).
+    private async Task RefuseAsync(Session session, CorrectionTicketRow ticket, string cause)
+    {
+        if (await CorrectionTicketRepository.RefuseAsync(session, ticket.TicketId, cause, owner))
+        {
+            await CaseEvents.AppendAsync(session, ticket.CaseFileId, new CaseEvent("CorrectionRefused", LegalBases.SharingCorrection, new Dictionary<string, string>
+            {
+                ["source"] = ticket.LookupSource.ToString(),
+                ["cause"] = cause,
             }), time.Now, officer: null);
         }
     }

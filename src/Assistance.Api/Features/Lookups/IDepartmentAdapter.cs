@@ -36,6 +36,9 @@ internal interface IDepartmentAdapter
     /// <summary>Asks for the answer to a query that the department took earlier.</summary>
     Task<Attempt> CollectAsync(DepartmentQuery query, CancellationToken cancellation);
 
-    /// <summary>Asks the department to look at what it stated; null where it took the request, else why not.</summary>
-    Task<Attempt.Failed?> RequestCorrectionAsync(LookupSource source, DepartmentCorrectionRequest request, CancellationToken cancellation);
+    /// <summary>
+    /// Asks the department to look at what it stated; null where it took the request, <see cref="Attempt.Unbelievable"/> where it
+    /// will not take it however often it is sent, else why it did not this time.
+    /// </summary>
+    Task<Attempt?> RequestCorrectionAsync(LookupSource source, DepartmentCorrectionRequest request, CancellationToken cancellation);
 }

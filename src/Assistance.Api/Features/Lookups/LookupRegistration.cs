@@ -5,6 +5,7 @@ using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.RateLimiting;
 
 namespace Assistance.Api.Features.Lookups;
 
@@ -49,6 +50,8 @@ internal static class LookupRegistration
                     pipeline,
                     context.ServiceProvider.GetRequiredService<IOptions<DepartmentOptions>>().Value.Sources.GetValueOrDefault(source) ?? new DepartmentSource(),
                     context.ServiceProvider.GetRequiredService<DepartmentHealth>().BreakerOf(source)));
+            // How requests go is told by the metrics; their addresses name queries.
+            client.RemoveAllLoggers();
             // Innermost: after every wait for a turn.
             client.AddHttpMessageHandler<ConsentGuard>();
         }
@@ -58,6 +61,18 @@ internal static class LookupRegistration
     private static void Configure(
         ResiliencePipelineBuilder<HttpResponseMessage> pipeline, DepartmentSource department, CircuitBreakerStateProvider breaker)
     {
+        // Outermost, so that a second request takes its turn under every limit like the first.
+        if (department is { HedgeAfter: { } delay, IsRepeatSafe: true })
+        {
+            pipeline.AddHedging(new HttpHedgingStrategyOptions
+            {
+                Delay = delay,
+                MaxHedgedAttempts = 1,
+                // For slowness only: what failed is asked again from its row. One that got no turn leaves it to the other.
+                ShouldHandle = static arguments => new ValueTask<bool>(arguments.Outcome.Exception is RateLimiterRejectedException),
+            });
+        }
+
         // Within any second no more than are allowed, and not twice as many around its turn. A turn is waited for and not
         // refused: the pump sends no more at one time than are allowed.
         pipeline.AddRateLimiter(new SlidingWindowRateLimiter(new SlidingWindowRateLimiterOptions
@@ -80,17 +95,6 @@ internal static class LookupRegistration
                     arguments.Outcome.Result?.StatusCode != HttpStatusCode.TooManyRequests && HttpClientResiliencePredicates.IsTransient(arguments.Outcome)),
                 StateProvider = breaker,
             });
-        if (department is { HedgeAfter: { } delay, IsRepeatSafe: true })
-        {
-            pipeline.AddHedging(new HttpHedgingStrategyOptions
-            {
-                Delay = delay,
-                MaxHedgedAttempts = 1,
-                // For slowness only: what failed is asked again from its row.
-                ShouldHandle = static _ => PredicateResult.False(),
-            });
-        }
-
         pipeline.AddTimeout(department.Timeout);
     }
 }

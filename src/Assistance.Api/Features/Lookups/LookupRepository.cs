@@ -311,6 +311,16 @@ internal static class LookupRepository
     public static Task<LookupRow?> FindAsync(Session session, Guid lookupId) =>
         session.FirstOrDefaultAsync<LookupRow>(FindSql, new { LookupId = lookupId });
 
+    private const string CasesOfSql = """
+        SELECT CaseFileId FROM Lookup WHERE LookupId = @LookupId
+        UNION
+        SELECT CaseFileId FROM Lookup WHERE ReusedLookupId = @LookupId
+        """;
+
+    /// <summary>The cases that rest on the answer to a query: the one that it was asked for, and those that reuse it.</summary>
+    public static Task<IReadOnlyList<Guid>> CasesOfAsync(Session session, Guid queryId) =>
+        session.ListAsync<Guid>(CasesOfSql, new { LookupId = queryId });
+
     private const string CancelSql = """
         UPDATE Lookup SET LookupState = 'Cancelled', LookupCause = @LookupCause, LeaseOwner = NULL, LeaseUntilAt = NULL
         WHERE ConsentId = @ConsentId AND LookupState IN ('Pending', 'Submitted', 'Unavailable', 'SetAside')

@@ -106,12 +106,17 @@ internal sealed partial class LookupSettlement(
         // Told once: that it stays unavailable is no news at each further hour.
         if (settled.LookupState != before.LookupState || settled.AnswerRevision != before.AnswerRevision)
         {
-            await CaseEvents.AppendAsync(session, settled.CaseFileId, new CaseEvent($"Lookup{settled.LookupState}", settled.BasisCode, new Dictionary<string, string>
+            var told = new CaseEvent($"Lookup{settled.LookupState}", settled.BasisCode, new Dictionary<string, string>
             {
                 ["source"] = settled.LookupSource.ToString(),
                 ["facts"] = facts.Count.ToString(CultureInfo.InvariantCulture),
                 ["cause"] = settled.LookupCause ?? "",
-            }), time.Now, officer: null);
+            });
+            // What is corrected changes in every case that reuses it.
+            foreach (var caseFileId in before.AnsweredAt is null ? [settled.CaseFileId] : await LookupRepository.CasesOfAsync(session, settled.LookupId))
+            {
+                await CaseEvents.AppendAsync(session, caseFileId, told, time.Now, officer: null);
+            }
         }
     }
 

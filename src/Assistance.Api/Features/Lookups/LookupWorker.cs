@@ -48,6 +48,7 @@ internal sealed partial class LookupWorker(
     {
         var most = options.Value.Sources.GetValueOrDefault(source)?.MostAtOnce ?? 8;
         var running = new HashSet<Task>();
+        var pause = new Pause();
         // Kept until it has ended: a wait that is left behind would take the signal meant for the next.
         Task? wake = null;
         while (!cancellation.IsCancellationRequested)
@@ -55,7 +56,7 @@ internal sealed partial class LookupWorker(
             await TryAsync(
                 async () =>
                 {
-                    running.UnionWith((await ClaimAsync(source, most - running.Count, cancellation)).Select(lookup => AskAsync(lookup, cancellation)));
+                    running.UnionWith((await ClaimAsync(source, pause.HoldsAt(time.Now) ? 0 : most - running.Count, cancellation)).Select(lookup => AskAsync(lookup, pause, cancellation)));
                     wake = wake is null or { IsCompleted: true } ? signal.WaitAsync(source, Poll, cancellation) : wake;
                     await (running.Count == most ? Task.WhenAny(running) : Task.WhenAny(running.Append(wake)));
                     running.RemoveWhere(task => task.IsCompleted);
@@ -74,7 +75,7 @@ internal sealed partial class LookupWorker(
             session => LookupRepository.ClaimAsync(session, due, owner, time.Now, options.Value.Lease), cancellation);
     }
 
-    private async Task AskAsync(LookupRow lookup, CancellationToken cancellation)
+    private async Task AskAsync(LookupRow lookup, Pause pause, CancellationToken cancellation)
     {
         Attempt attempt;
         try
@@ -91,6 +92,11 @@ internal sealed partial class LookupWorker(
             // Counted like any attempt, so that no fault of ours asks a department about somebody for ever.
             LogFailed(logger, exception.GetType().Name);
             attempt = new Attempt.Failed("internal", WasSent: true);
+        }
+
+        if (attempt is Attempt.Failed { RetryAfter: { } wait })
+        {
+            pause.Begin(time.Now, wait);
         }
 
         try
@@ -118,6 +124,21 @@ internal sealed partial class LookupWorker(
             LogFailed(logger, exception.GetType().Name);
             await Task.Delay(Poll, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>
+    /// Until when a department asked to be left alone (Retry-After), or its breaker does: then nothing else is claimed for it,
+    /// to be turned away in its turn. Not longer than an hour on one word.
+    /// </summary>
+    private sealed class Pause
+    {
+        private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+        private long untilTicks;
+
+        public void Begin(DateTimeOffset now, TimeSpan wait) =>
+            Interlocked.Exchange(ref untilTicks, (now + (wait < Longest ? wait : Longest)).UtcTicks);
+
+        public bool HoldsAt(DateTimeOffset now) => now.UtcTicks < Interlocked.Read(ref untilTicks);
     }
 
     [LoggerMessage(1, LogLevel.Error, "Look-up work failed with {Exception} and is tried again.")]

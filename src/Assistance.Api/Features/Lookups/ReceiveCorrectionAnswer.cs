@@ -55,7 +55,7 @@ internal sealed class ReceiveCorrectionAnswer(Database database, VerificationRou
     private async Task AskAgainAsync(Session session, CorrectionTicketRow ticket)
     {
         var personId = (await LookupRepository.FindAsync(session, ticket.LookupId))!.PersonId;
-        foreach (var caseFileId in await CorrectionTicketRepository.CasesOfAsync(session, ticket.QueryId))
+        foreach (var caseFileId in await LookupRepository.CasesOfAsync(session, ticket.QueryId))
         {
             var causedBy = caseFileId == ticket.CaseFileId ? ticket.RequestedBy : nameof(ReceiveCorrectionAnswer);
             await rounds.AskAgainAsync(session, await CaseFileRepository.GetAsync(session, caseFileId), personId, ticket.LookupSource,
