@@ -88,7 +88,7 @@ internal static class ProgrammeClaims
         ORDER BY c.Programme
         """;
 
-    private const string OfNameSql = """
+    private const string OfName = """
         SELECT c.PersonId, p.IdentityMask, c.Programme, c.CaseFileId, f.CaseNumber, f.ApplicantPersonId, a.ApplicationState,
                a.AcceptingDivisionCode, o.ApplicationId AS SeenApplicationId
         FROM Person p
@@ -96,7 +96,17 @@ internal static class ProgrammeClaims
         JOIN CaseFile f ON f.CaseFileId = c.CaseFileId
         JOIN Application a ON a.CaseFileId = c.CaseFileId AND a.Programme = c.Programme
         LEFT JOIN ApplicationOffice o ON o.ApplicationId = a.ApplicationId AND o.DivisionCode = @DivisionCode
-        WHERE p.NameKey = @NameKey AND p.BornOn = @BornOn AND (@IsNumbered = 0 OR p.IdentityMask IS NULL)
+        WHERE p.NameKey = @NameKey AND p.BornOn = @BornOn
+        """;
+
+    private const string OfNameSql = $"""
+        {OfName}
+        ORDER BY p.PersonId, c.Programme
+        """;
+
+    // Two different numbers are two people; a newborn of then may have a number by now.
+    private const string OfNameWithoutNumberSql = $"""
+        {OfName} AND p.IdentityMask IS NULL
         ORDER BY p.PersonId, c.Programme
         """;
 
@@ -153,9 +163,8 @@ internal static class ProgrammeClaims
 
             if (newcomer is { Name: { } name, BornOn: { } bornOn })
             {
-                // Two different numbers are two people; a newborn of then may have a number by now.
                 candidates.AddRange((await session.ListAsync<ClaimRow>(
-                    OfNameSql, new { DivisionCode = officer.Division, NameKey = name, BornOn = bornOn, IsNumbered = newcomer.HasNumber }))
+                    newcomer.HasNumber ? OfNameWithoutNumberSql : OfNameSql, new { DivisionCode = officer.Division, NameKey = name, BornOn = bornOn }))
                     .Where(claim => claim.PersonId != newcomer.PersonId)
                     .Select(claim => new DuplicateCandidate(newcomer, claim, Reasons(claim, DuplicateReason.SameNameAndBirth))));
             }
