@@ -102,6 +102,7 @@ public static class AssistanceBuilder
         app.MapAttachments();
         app.MapEvents();
         app.MapAgentMandates();
+        app.MapAssessments();
         app.MapHomeVisits();
         app.MapDesk();
         app.MapOversight();
@@ -151,6 +152,7 @@ public static class AssistanceBuilder
         services.AddSingleton<ContestItem>();
         services.AddSingleton<GetComposition>();
         services.AddSingleton<DetermineComposition>();
+        services.AddSingleton<DetermineObligor>();
         services.AddSingleton<Transfers>();
         services.AddSingleton<MoveHousehold>();
         services.AddSingleton<ListTransfers>();
@@ -161,6 +163,9 @@ public static class AssistanceBuilder
         services.AddSingleton<ReportToDistrict>();
         services.AddSingleton<AssessApplication>();
         services.AddSingleton<GetAssessment>();
+        services.AddSingleton<ExplainAssessment>();
+        services.AddSingleton<ReplayAssessment>();
+        services.AddSingleton<SimulateAssessment>();
         services.AddSingleton<ReviewApplication>();
         services.AddSingleton<PostApplication>();
         services.AddSingleton<ConfirmApplication>();

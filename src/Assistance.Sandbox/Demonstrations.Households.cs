@@ -57,7 +57,9 @@ public sealed partial class Demonstrations
         await StandsAsync(path, "Counts UnemployedSeverelyDisabledAdultsFileAlone", "DoesNotCount OnlyTheApplicantOfASinglePersonFilingCounts");
         await AcceptedAsync(path, await SealedAsync(path));
         var assessment = await AssessedAsync(path, "Eligible");
-        Check((int)assessment["members"]! == 1 && (long)assessment["monthlyFen"]! == (long)assessment["standardFen"]!, "the father's wage is not counted");
+        var allowance = assessment["allowance"]!;
+        Check((int)assessment["members"]! == 1 && (long)allowance["baseFen"]! == (long)assessment["standardFen"]!, "the father's wage is not counted");
+        Check((string)allowance["topUps"]![0]!["category"]! == "SevereDisability" && (long)assessment["monthlyFen"]! > (long)allowance["baseFen"]!, "the severe disability adds to it");
     }
 
     private async Task DisabledAdultInReviewAsync()

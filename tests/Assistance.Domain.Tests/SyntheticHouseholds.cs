@@ -65,12 +65,43 @@ internal static class SyntheticHouseholds
         Facts = facts,
         Gaps = [],
         IncomeKinds = Seeds.IncomeKinds,
-        Standard = AParameter(ParameterCodes.Standard, StandardFen),
-        FinancialAssetsMultiple = AParameter(ParameterCodes.FinancialAssetsMultiple, 24),
-        VehiclesAllowed = AParameter(ParameterCodes.VehiclesAllowed, 0),
-        HousesAllowed = AParameter(ParameterCodes.HousesAllowed, 1),
-        LongAbsenceMonths = AParameter(ParameterCodes.LongAbsenceMonths, 6),
+        Parameters = SyntheticParameters,
     };
+
+    /// <summary>Round numbers, none of them a sample: 750 yuan, and for each class of households limits of its own.</summary>
+    private static readonly PolicyParameter[] SyntheticParameters =
+    [
+        AParameter(ParameterCodes.Standard, StandardFen),
+        AParameter(ParameterCodes.Rounding, 1),
+        AParameter(ParameterCodes.MarginalLinePercent, 150),
+        AParameter(ParameterCodes.DisposableIncome, 36_000_00),
+        AParameter(ParameterCodes.EssentialExpenditureRatio, 60),
+        AParameter(ParameterCodes.ExtremePovertyPercent, 130),
+        AParameter(ParameterCodes.EmergencyMonths, 6),
+        AParameter(ParameterCodes.SmallSumMonths, 1),
+        AParameter(ParameterCodes.ExpenditureShare, 30),
+        AParameter(ParameterCodes.LongAbsenceMonths, 6),
+        .. LimitsOf(Programme.SubsistenceAllowance, 24, 0, 1),
+        .. LimitsOf(Programme.ExtremePovertySupport, 24, 0, 1),
+        .. LimitsOf(Programme.MarginalLowIncome, 36, 1, 1),
+        .. LimitsOf(Programme.EssentialExpenditureHardship, 48, 1, 2),
+        .. LimitsOf(Programme.TemporaryAssistance, 48, 1, 2),
+    ];
+
+    /// <summary>The input with one parameter of another value; added where it has none.</summary>
+    public static AssessmentInput With(this AssessmentInput input, string code, long value) => input.With(AParameter(code, value));
+
+    public static AssessmentInput With(this AssessmentInput input, PolicyParameter parameter) => input with
+    {
+        Parameters = [.. input.Parameters.Where(row => row.Code != parameter.Code), parameter],
+    };
+
+    private static PolicyParameter[] LimitsOf(Programme programme, int months, int vehicles, int houses) =>
+    [
+        AParameter(ParameterCodes.AssetsLimitOf(programme), months),
+        AParameter(ParameterCodes.VehiclesAllowedOf(programme), vehicles),
+        AParameter(ParameterCodes.HousesAllowedOf(programme), houses),
+    ];
 
     public static PolicyParameter AParameter(string code, long value) => new()
     {

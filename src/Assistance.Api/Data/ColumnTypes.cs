@@ -141,6 +141,7 @@ public static class ColumnTypes
         NameKey                 VARBINARY(320)
         NameZh                  NVARCHAR(100)
         NoticeNumber            NVARCHAR(60)
+        ObligorAbility          VARCHAR(64)
         OtherDoor               VARCHAR(32)
         Outcome                 VARCHAR(32)
         ParameterCode           VARCHAR(100)

@@ -41,6 +41,7 @@ internal static class ProblemCatalogue
         ["nothing-supplied"] = new("没有可退回的材料", "Nothing to send back", "“{item}”没有已提供而未退回的材料。", "Nothing is there for {item} that could be sent back."),
         ["nothing-to-contest"] = new("没有可提出异议的答复", "There is no answer to contest", "“{item}”没有部门答复；只有部门已答复的事项可以提出异议。", "No department has answered {item}; only an answer can be contested."),
         ["not-required"] = new("该事项无需提供", "The item is not required", "“{item}”目前不需要群众提供，无从免除。", "{item} is not required of the household, so there is nothing to waive."),
+        ["no-procedure-for-programme"] = new("该事项尚不能在本系统审核确认", "No procedure for this programme yet", "“{programme}”已可核算，审核确认程序尚未录入本系统，请按规定线下办理。", "{programme} can be assessed here; its procedure is not in this system yet: proceed outside it."),
         ["no-rules-for-programme"] = new("该事项尚不能在本系统核算", "No rules for this programme yet", "“{programme}”的核算规则尚未录入本系统，请按规定线下办理。", "The rules for {programme} are not in this system yet; proceed outside it."),
         ["not-assessed"] = new("尚未核算", "Not assessed yet", "请先完成家庭经济状况核算。", "Assess the household first."),
         ["assessment-outdated"] = new("核算已过时", "The assessment is outdated", "核算之后又有新的答复或变化，请重新核算。", "An answer or a change came in after the assessment; assess again."),

@@ -31,27 +31,27 @@ public sealed record AssessmentInput
 
     public required IReadOnlyList<IncomeKindRule> IncomeKinds { get; init; }
 
-    public required PolicyParameter Standard { get; init; }
-
-    public required PolicyParameter FinancialAssetsMultiple { get; init; }
-
-    public required PolicyParameter VehiclesAllowed { get; init; }
-
-    public required PolicyParameter HousesAllowed { get; init; }
-
-    public required PolicyParameter LongAbsenceMonths { get; init; }
+    /// <summary>The parameter rows in force on the day, of every code that an assessment may ask for; those not set are not there.</summary>
+    public required IReadOnlyList<PolicyParameter> Parameters { get; init; }
 
     /// <summary>Who counts, by which rule; follows from the household and the day, and is stored with them to be read.</summary>
     public HouseholdComposition Composition =>
-        HouseholdComposition.Of(Household, AssessedOn, checked((int)LongAbsenceMonths.Value));
+        HouseholdComposition.Of(Household, AssessedOn, Number(ParameterCodes.LongAbsenceMonths));
 
     /// <summary>Where statements about the members differ; follows from household, facts and day, and is stored with them to be read.</summary>
     public IReadOnlyList<Disagreement> Disagreements => Lookups.Disagreements.Of(Household, Facts, AssessedOn);
 
-    /// <summary>Whether any number used is a sample and no official one.</summary>
-    public bool UsesSamples =>
-        Standard.IsSample || FinancialAssetsMultiple.IsSample || VehiclesAllowed.IsSample || HousesAllowed.IsSample
-        || LongAbsenceMonths.IsSample;
+    /// <summary>The row of a parameter; null where the district has not set it, and what it rules does not apply.</summary>
+    public PolicyParameter? Find(string code) => Parameters.FirstOrDefault(row => row.Code == code);
+
+    /// <exception cref="RuleViolation">no-parameter-in-force: nothing is computed from a guess.</exception>
+    public PolicyParameter Parameter(string code) => Find(code) ?? throw Refusals.NoStandardInForce(code, AssessedOn);
+
+    /// <inheritdoc cref="Parameter"/>
+    public Money Amount(string code) => new(Parameter(code).Value);
+
+    /// <inheritdoc cref="Parameter"/>
+    public int Number(string code) => checked((int)Parameter(code).Value);
 
     /// <summary>The newest resolution of what stands now; null where it is open.</summary>
     public DisagreementResolution? ResolutionOf(Disagreement disagreement) => Resolutions.LastOrDefault(resolution => resolution.IsOf(disagreement));

@@ -27,4 +27,7 @@ public sealed record Finding
     public required IReadOnlyList<string> BasisCodes { get; init; }
 
     public required SortedDictionary<string, string> Arguments { get; init; }
+
+    /// <summary>The codes of the parameters it rests on; their rows are in the input.</summary>
+    public IReadOnlyList<string> Parameters { get; init; } = [];
 }

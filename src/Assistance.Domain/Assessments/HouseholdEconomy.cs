@@ -12,7 +12,38 @@ public enum FigureOrigin
 
     /// <summary>An officer settled which holds, where statements differ.</summary>
     Resolved,
+
+    /// <summary>Neither declared nor stated, but to be reckoned with by a local rule.</summary>
+    Imputed,
 }
+
+/// <summary>Why a figure was taken and no other.</summary>
+public enum FigureReason
+{
+    NoDepartmentStatesOne,
+    DepartmentStatesNoLess,
+    DeclaredIsMore,
+    OfficerSettledIt,
+
+    /// <summary>Fit for work and without any (劳动力系数), where the district has set a sum.</summary>
+    FitForWork,
+
+    /// <summary>What those who owe support can be expected to pay (57 art. 13(4)), where the district has set how.</summary>
+    SupportExpected,
+}
+
+/// <summary>Why something is taken off the household's income (57 art. 13).</summary>
+public enum DeductionKind
+{
+    /// <summary>必要的就业成本 (57 art. 13(1)).</summary>
+    WorkCost,
+
+    /// <summary>Rigid spending on a severe disability or a serious illness (57 art. 13, last paragraph).</summary>
+    RigidSpending,
+}
+
+/// <summary>What is taken off a month for one member.</summary>
+public sealed record DeductionLine(Guid PersonId, DeductionKind Kind, Money MonthlyFen, string ParameterCode, string BasisCode);
 
 /// <summary>One kind of income of one member: what was declared, what departments state, which was taken, and what counts.</summary>
 public sealed record IncomeLine
@@ -28,6 +59,8 @@ public sealed record IncomeLine
     public Money? DepartmentFen { get; init; }
 
     public required FigureOrigin Origin { get; init; }
+
+    public FigureReason Reason { get; init; }
 
     public LookupSource? Source { get; init; }
 
@@ -55,6 +88,8 @@ public sealed record AssetLine
 
     public required FigureOrigin Origin { get; init; }
 
+    public FigureReason Reason { get; init; }
+
     public LookupSource? Source { get; init; }
 
     public Guid? LookupId { get; init; }
@@ -78,6 +113,8 @@ public sealed record CountLine
     public int? Department { get; init; }
 
     public required FigureOrigin Origin { get; init; }
+
+    public FigureReason Reason { get; init; }
 
     public LookupSource? Source { get; init; }
 
@@ -111,7 +148,20 @@ public sealed record HouseholdEconomy
 
     public required IReadOnlyList<IncomeLine> Incomes { get; init; }
 
+    /// <summary>Before anything is taken off.</summary>
+    public required Money GrossMonthlyFen { get; init; }
+
+    /// <summary>What is taken off.</summary>
+    public IReadOnlyList<DeductionLine> Deductions { get; init; } = [];
+
+    /// <summary>What is left; never below zero.</summary>
     public required Money MonthlyIncomeFen { get; init; }
+
+    /// <summary>What could not be avoided spending on the members in the twelve months before (GX art. 5).</summary>
+    public required Money RigidSpendingYearlyFen { get; init; }
+
+    /// <summary>The codes of the parameters that the figures rest on.</summary>
+    public IReadOnlyList<string> Parameters { get; init; } = [];
 
     /// <summary>The financial assets that were declared or stated.</summary>
     public IReadOnlyList<AssetLine> Assets { get; init; } = [];
@@ -134,8 +184,11 @@ public sealed record HouseholdEconomy
 
     public static HouseholdEconomy Of(AssessmentInput input)
     {
-        var counted = input.Household.CountedOn(input.AssessedOn, checked((int)input.LongAbsenceMonths.Value)).ToList();
-        var incomes = counted.SelectMany(member => IncomesOf(member, input)).ToList();
+        var counted = CountedIn(input).ToList();
+        var incomes = ImputedIncomes.AddTo([.. counted.SelectMany(member => IncomesOf(member, input))], counted, input);
+        var deductions = counted.SelectMany(member => DeductionsOf(member, incomes, input)).ToList();
+        var gross = incomes.Sum(line => line.CountedFen);
+        var ids = counted.Select(member => member.PersonId).ToHashSet();
         var assets = counted.SelectMany(member => AssetsOf(member, input)).ToList();
         var counts = counted.SelectMany(member => CountsOf(member, input)).ToList();
         var houses = counts.Where(line => line.Kind == PropertyKind.House).ToList();
@@ -144,7 +197,11 @@ public sealed record HouseholdEconomy
             Members = counted.Count,
             NotCounted = input.Household.LivingOn(input.AssessedOn).Count() - counted.Count,
             Incomes = incomes,
-            MonthlyIncomeFen = incomes.Sum(line => line.CountedFen),
+            GrossMonthlyFen = gross,
+            Deductions = deductions,
+            MonthlyIncomeFen = Money.Max(Money.Zero, gross - deductions.Sum(line => line.MonthlyFen)),
+            RigidSpendingYearlyFen = input.Household.Expenditures.Where(spent => ids.Contains(spent.PersonId)).Sum(spent => spent.YearlyFen),
+            Parameters = [.. deductions.Select(line => line.ParameterCode).Concat(incomes.SelectMany(ImputedIncomes.ParametersOf)).Distinct().Order(StringComparer.Ordinal)],
             Assets = assets,
             FinancialAssetsFen = assets.Sum(line => line.CountedFen),
             PropertyCounts = counts,
@@ -152,6 +209,30 @@ public sealed record HouseholdEconomy
             Houses = houses.Sum(line => line.Counted),
             HousesForCertain = houses.Select(line => line.Counted).DefaultIfEmpty().Max(),
         };
+    }
+
+    /// <summary>The members who count.</summary>
+    public static IEnumerable<HouseholdMember> CountedIn(AssessmentInput input) =>
+        input.Household.CountedOn(input.AssessedOn, input.Number(ParameterCodes.LongAbsenceMonths));
+
+    private static IEnumerable<DeductionLine> DeductionsOf(HouseholdMember member, IReadOnlyList<IncomeLine> incomes, AssessmentInput input)
+    {
+        var wages = incomes.Where(line => line.PersonId == member.PersonId && line.IncomeClass == IncomeClass.Wages && line.Origin != FigureOrigin.Imputed)
+            .Sum(line => line.CountedFen);
+        var isGravelyIll = member.HasCertifiedMajorIllness || member.Disability?.IsSevere == true;
+        var spent = input.Household.Expenditures
+            .Where(spent => isGravelyIll && spent.PersonId == member.PersonId && spent.Kind is ExpenditureKind.Medical or ExpenditureKind.Rehabilitation)
+            .Sum(spent => spent.YearlyFen);
+        return new[]
+        {
+            Line(DeductionKind.WorkCost, input.Find(ParameterCodes.WorkCost), cost => Math.Min(cost, wages.Fen)),
+            Line(DeductionKind.RigidSpending, input.Find(ParameterCodes.RigidSpendingDeducted), percent => spent.Fen * percent / 1_200),
+        }.OfType<DeductionLine>();
+
+        DeductionLine? Line(DeductionKind kind, PolicyParameter? row, Func<long, long> taken) =>
+            row is not null && new Money(taken(row.Value)) is { Fen: > 0 } amount
+                ? new DeductionLine(member.PersonId, kind, amount, row.Code, row.BasisCode)
+                : null;
     }
 
     private static IEnumerable<IncomeLine> IncomesOf(HouseholdMember member, AssessmentInput input) =>
@@ -169,6 +250,7 @@ public sealed record HouseholdEconomy
             DeclaredFen = new Money(figure.Declared),
             DepartmentFen = figure.Stated?.Value.AmountFen,
             Origin = figure.Origin,
+            Reason = figure.Reason,
             Source = figure.Stated?.Source,
             LookupId = figure.Stated?.LookupId,
             ResolutionId = figure.ResolutionId,
@@ -189,6 +271,7 @@ public sealed record HouseholdEconomy
             DeclaredFen = new Money(figure.Declared),
             DepartmentFen = figure.Stated?.Value.AmountFen,
             Origin = figure.Origin,
+            Reason = figure.Reason,
             Source = figure.Stated?.Source,
             LookupId = figure.Stated?.LookupId,
             ResolutionId = figure.ResolutionId,
@@ -210,6 +293,7 @@ public sealed record HouseholdEconomy
             Declared = checked((int)figure.Declared),
             Department = figure.Stated?.Value.Count,
             Origin = figure.Origin,
+            Reason = figure.Reason,
             Source = figure.Stated?.Source,
             LookupId = figure.Stated?.LookupId,
             ResolutionId = figure.ResolutionId,
@@ -224,6 +308,13 @@ public sealed record HouseholdEconomy
     /// <param name="Stated">The department's statement that it is or was compared with: the one that was settled to hold, else the highest.</param>
     private sealed record Figure(long Declared, Statement? Stated, long Taken, FigureOrigin Origin, Guid? ResolutionId = null)
     {
+        public FigureReason Reason => Origin switch
+        {
+            FigureOrigin.Resolved => FigureReason.OfficerSettledIt,
+            FigureOrigin.Department => FigureReason.DepartmentStatesNoLess,
+            _ => Stated is null ? FigureReason.NoDepartmentStatesOne : FigureReason.DeclaredIsMore,
+        };
+
         public static Figure Of(AssessmentInput input, HouseholdMember member, DisagreementField? field, long declared)
         {
             var statements = field is null ? [] : Disagreements.StatementsOf(input.Household, input.Facts, input.AssessedOn, member, field.Value);

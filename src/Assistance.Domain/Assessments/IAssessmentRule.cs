@@ -26,6 +26,9 @@ internal static class Findings
                 arguments.ToDictionary(argument => argument.Name, argument => argument.Value), StringComparer.Ordinal),
         };
 
+    /// <summary>Names the parameters that the finding rests on.</summary>
+    public static Finding By(this Finding finding, params string[] parameters) => finding with { Parameters = parameters };
+
     public static string Text(this Money amount) => amount.Fen.ToString(CultureInfo.InvariantCulture);
 
     public static string Text(this int number) => number.ToString(CultureInfo.InvariantCulture);

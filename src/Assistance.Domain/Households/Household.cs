@@ -135,7 +135,34 @@ public sealed record Filing(FilingKind Kind = FilingKind.Household, SinglePerson
 /// income of the member who receives it (57 art. 13); the obligor's own means are looked up only with consent (Act art. 41).
 /// </summary>
 /// <param name="Relationship">To the applicant.</param>
-public sealed record Obligor(Guid PersonId, Relationship Relationship, bool HasIdentityNumber = true);
+/// <param name="Ability">Whether the obligor can fulfil the duty, as the office found (特困人员认定办法 art. 8).</param>
+public sealed record Obligor(Guid PersonId, Relationship Relationship, bool HasIdentityNumber = true, ObligorAbility Ability = ObligorAbility.NotLookedInto);
+
+/// <summary>Whether somebody who owes support can give it; unable on one of the grounds of 特困人员认定办法 art. 8.</summary>
+public enum ObligorAbility
+{
+    NotLookedInto,
+
+    Able,
+
+    /// <summary>Is in extreme poverty too (art. 8(1)).</summary>
+    InExtremePoverty,
+
+    /// <summary>Receives the subsistence allowance and is 60 or older (art. 8(2)).</summary>
+    OnAllowanceFrom60,
+
+    /// <summary>Is 70 or older, of low income and little property (art. 8(3)).</summary>
+    LowIncomeFrom70,
+
+    /// <summary>Is severely disabled, or intellectually or mentally of grade 3, of low income and little property (art. 8(4)).</summary>
+    DisabledOnLowIncome,
+
+    /// <summary>Has no legal capacity, was declared missing or is in prison, with little property (art. 8(5)).</summary>
+    WithoutCapacityMissingOrInPrison,
+
+    /// <summary>Another ground that the province set (art. 8(6)).</summary>
+    SetByTheProvince,
+}
 
 /// <summary>What the office decided on a member whose standing needed review.</summary>
 /// <param name="Counts">Whether the member counts.</param>
@@ -190,6 +217,37 @@ public enum PropertyExemption
 /// <summary>What the household declares a member to own: its value, and for houses and vehicles how many.</summary>
 public sealed record DeclaredProperty(Guid PersonId, PropertyKind Kind, Money ValueFen, int Count = 1, PropertyExemption Exemption = PropertyExemption.None);
 
+/// <summary>Spending that a household cannot avoid (刚性支出, GX art. 6 and 7).</summary>
+public enum ExpenditureKind
+{
+    /// <summary>What basic, major-illness and supplementary insurance and assistance left to be paid.</summary>
+    Medical,
+
+    /// <summary>By the fees of public schools.</summary>
+    Education,
+
+    /// <summary>Rehabilitation of a disability, less what was granted for it.</summary>
+    Rehabilitation,
+
+    Living,
+
+    Other,
+}
+
+/// <summary>What the household declares to have spent on a member in the twelve months before the application.</summary>
+public sealed record DeclaredExpenditure(Guid PersonId, ExpenditureKind Kind, Money YearlyFen);
+
+/// <summary>Why temporary assistance is asked for at once (临时救助意见 2018 part 2(1)).</summary>
+public enum EmergencyKind
+{
+    Accident,
+    SuddenIllness,
+    OtherHardship,
+}
+
+/// <summary>An emergency of a household, and what is needed to get through it.</summary>
+public sealed record Emergency(EmergencyKind Kind, DateOnly OccurredOn, Money NeededFen);
+
 /// <summary>One state of a household as declared on a day. A change of circumstances makes a new one and leaves the old.</summary>
 public sealed record Household
 {
@@ -202,6 +260,10 @@ public sealed record Household
     public Filing Filing { get; init; } = new();
 
     public IReadOnlyList<Obligor> Obligors { get; init; } = [];
+
+    public IReadOnlyList<DeclaredExpenditure> Expenditures { get; init; } = [];
+
+    public Emergency? Emergency { get; init; }
 
     public IReadOnlyList<Determination> Determinations { get; init; } = [];
 

@@ -184,6 +184,9 @@ public static class Disagreements
     public static bool IsOfNumbers(DisagreementField field) => field
         is not (DisagreementField.RegisteredDivision or DisagreementField.Disability or DisagreementField.Enrolment or DisagreementField.Marriage or DisagreementField.Death);
 
+    /// <summary>Whether a kind of fact is a statement of a field.</summary>
+    public static bool IsStatedBy(DisagreementField field, FactKind kind) => Kinds[field].Contains(kind);
+
     /// <summary>The field of a kind of income; null where no department states it.</summary>
     public static DisagreementField? FieldOf(IncomeKind kind) => kind switch
     {

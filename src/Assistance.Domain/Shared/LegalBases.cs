@@ -9,6 +9,21 @@ namespace Assistance.Domain.Shared;
 public static class LegalBases
 {
     public const string BelowTheStandard = "LAW-18";
+    public const string ExtremePoverty = "LAW-16";
+    public const string ExtremePovertyStandard = "LAW-17";
+    public const string CategoryTopUps = "LAW-20";
+    public const string BelowTheMarginalLine = "LAW-21";
+    public const string EssentialExpenditure = "LAW-22";
+    public const string MedicalAssistance = "LAW-24";
+    public const string EducationAssistance = "LAW-25";
+    public const string HousingAssistance = "LAW-26";
+    public const string EmploymentAssistance = "LAW-27";
+    public const string AidFirst = "LAW-50";
+    public const string UnableToWork = "TK-5";
+    public const string NoMeansOfLivelihood = "TK-6";
+    public const string ObligorUnable = "TK-8";
+    public const string EssentialExpenditureConditions = "GX-4";
+    public const string TemporaryAssistanceKinds = "LS18-2-1";
     public const string ProvinceSetsTheStandard = "LAW-19";
     public const string TemporaryAssistanceDefined = "LAW-29";
     public const string ApplyAtRegistration = "LAW-37";

@@ -104,6 +104,9 @@ public static class Refusals
     public static RuleViolation NoRulesForProgramme(string programme) =>
         new(ViolationKind.Conflict, "no-rules-for-programme", arguments: Arguments(("programme", programme)));
 
+    public static RuleViolation NoProcedureForProgramme(string programme) =>
+        new(ViolationKind.Conflict, "no-procedure-for-programme", arguments: Arguments(("programme", programme)));
+
     public static RuleViolation NotAssessed() =>
         new(ViolationKind.Conflict, "not-assessed", LegalBases.ReviewFromInvestigation);
 

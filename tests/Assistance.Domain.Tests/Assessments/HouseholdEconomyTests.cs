@@ -16,11 +16,11 @@ public sealed class HouseholdEconomyTests
         IncomeKind.PreferentialPension, IncomeKind.FamilyPlanningAward, IncomeKind.Scholarship, IncomeKind.SocialAssistance,
     ];
 
-    [TestCase(600_00, 500_00, 600_00, FigureOrigin.Declared, TestName = "The_household_declared_more")]
-    [TestCase(600_00, 600_01, 600_01, FigureOrigin.Department, TestName = "The_department_states_one_fen_more")]
-    [TestCase(600_00, 600_00, 600_00, FigureOrigin.Department, TestName = "Both_say_the_same")]
-    [TestCase(0, 800_00, 800_00, FigureOrigin.Department, TestName = "Nothing_was_declared")]
-    public void The_larger_of_the_declared_and_the_stated_counts(long declared, long stated, long counted, FigureOrigin origin)
+    [TestCase(600_00, 500_00, 600_00, FigureOrigin.Declared, FigureReason.DeclaredIsMore, TestName = "The_household_declared_more")]
+    [TestCase(600_00, 600_01, 600_01, FigureOrigin.Department, FigureReason.DepartmentStatesNoLess, TestName = "The_department_states_one_fen_more")]
+    [TestCase(600_00, 600_00, 600_00, FigureOrigin.Department, FigureReason.DepartmentStatesNoLess, TestName = "Both_say_the_same")]
+    [TestCase(0, 800_00, 800_00, FigureOrigin.Department, FigureReason.DepartmentStatesNoLess, TestName = "Nothing_was_declared")]
+    public void The_larger_of_the_declared_and_the_stated_counts(long declared, long stated, long counted, FigureOrigin origin, FigureReason reason)
     {
         var household = ABoringHousehold().With(declared == 0 ? [] : [Wage(declared)]);
 
@@ -34,6 +34,7 @@ public sealed class HouseholdEconomyTests
             DeclaredFen = new Money(declared),
             DepartmentFen = new Money(stated),
             Origin = origin,
+            Reason = reason,
             Source = LookupSource.SocialInsurance,
             LookupId = ALookup,
             CountedFen = new Money(counted),

@@ -53,7 +53,7 @@ public sealed class ResolvedFiguresTests
                 new AssetLine
                 {
                     PersonId = Mother, Kind = kind, DeclaredFen = new Money(500_00), DepartmentFen = new Money(900_00), Origin = FigureOrigin.Department,
-                    Source = LookupSources.All.Single(source => LookupSources.MayState(source).Contains(fact)), LookupId = ALookup,
+                    Reason = FigureReason.DepartmentStatesNoLess, Source = LookupSources.All.Single(source => LookupSources.MayState(source).Contains(fact)), LookupId = ALookup,
                     CountedFen = new Money(900_00), BasisCode = "57-14",
                 },
             ]));

@@ -130,6 +130,7 @@ public sealed partial class SentencesTests
             .. Assessor.Assess(AnInput(nobody)).Findings,
             .. Assessor.Assess(AnInput(nobody, ADeath(Mother, Today), ADeath(Child, Today))).Findings,
             new AMemberSurvives().On(AnInput()),
+            .. WorkedExampleTests.All.SelectMany(example => Assessor.Assess(example.Input()).Screenings).SelectMany(screening => screening.Findings),
         ];
     }
 

@@ -56,6 +56,7 @@ public sealed class RefusalsTests
         Row(Refusals.NothingSupplied("x"), ViolationKind.Conflict, "nothing-supplied", null, "item=x"),
         Row(Refusals.NothingToContest("x"), ViolationKind.Conflict, "nothing-to-contest", "57-18", "item=x"),
         Row(Refusals.NotRequired("x"), ViolationKind.Conflict, "not-required", "57-10", "item=x"),
+        Row(Refusals.NoProcedureForProgramme("p"), ViolationKind.Conflict, "no-procedure-for-programme", null, "programme=p"),
         Row(Refusals.NoRulesForProgramme("p"), ViolationKind.Conflict, "no-rules-for-programme", null, "programme=p"),
         Row(Refusals.TooManyDrafts(500), ViolationKind.Conflict, "too-many-drafts", "PIPL-19", "most=500"),
         Row(Refusals.MandateDoesNotCover("Apply", "MandateEnded"), ViolationKind.Unprocessable, "mandate-does-not-cover", "57-6",

@@ -174,6 +174,19 @@ CREATE TABLE CompositionDetermination (
     CONSTRAINT FK_CompositionDetermination_Snapshot FOREIGN KEY (CaseFileId, SnapshotNumber) REFERENCES HouseholdSnapshot (CaseFileId, SnapshotNumber)
 );
 
+-- Whether somebody who owes support is able to give it, as the office found.
+CREATE TABLE ObligorDetermination (
+    CaseFileId BINARY(16) NOT NULL,
+    SnapshotNumber INT NOT NULL,
+    PersonId BINARY(16) NOT NULL,
+    ObligorAbility VARCHAR(64) $Code$ NOT NULL,
+    Reasons NVARCHAR(2000) NOT NULL,
+    RecordedAt DATETIME2(3) NOT NULL,
+    RecordedBy VARCHAR(64) $Code$ NOT NULL,
+    CONSTRAINT PK_ObligorDetermination PRIMARY KEY (CaseFileId, SnapshotNumber),
+    CONSTRAINT FK_ObligorDetermination_Snapshot FOREIGN KEY (CaseFileId, SnapshotNumber) REFERENCES HouseholdSnapshot (CaseFileId, SnapshotNumber)
+);
+
 CREATE TABLE ProgrammeClaim (
     PersonId BINARY(16) NOT NULL,
     Programme VARCHAR(32) $Code$ NOT NULL,
@@ -607,6 +620,7 @@ CREATE TABLE Assessment (
     SnapshotNumber INT NOT NULL,
     AssessedAt DATETIME2(3) NOT NULL,
     AssessedBy VARCHAR(64) $Code$ NOT NULL,
+    Programme VARCHAR(32) $Code$ NOT NULL,
     Outcome VARCHAR(32) $Code$ NOT NULL,
     MonthlyFen BIGINT NOT NULL,
     InputJson NVARCHAR($Max$) NOT NULL,
@@ -614,7 +628,7 @@ CREATE TABLE Assessment (
     CONSTRAINT PK_Assessment PRIMARY KEY (AssessmentId),
     CONSTRAINT FK_Assessment_CaseFile FOREIGN KEY (CaseFileId) REFERENCES CaseFile (CaseFileId)
 );
-CREATE INDEX IX_Assessment_CaseFile ON Assessment (CaseFileId, AssessedAt, AssessmentId);
+CREATE INDEX IX_Assessment_CaseFile ON Assessment (CaseFileId, Programme, AssessedAt, AssessmentId);
 
 CREATE TABLE PublicPosting (
     PostingId BINARY(16) NOT NULL,

@@ -28,7 +28,7 @@ public sealed class AssessApplication(ActRunner runner, ReferenceStore reference
         var input = await AssessmentInputs.GatherAsync(
             session, caseFile, application.Programme, reference.Current, district.Value.Code, act.Today);
         var assessment = Assessor.Assess(input);
-        var earlier = await AssessmentRepository.NewestAsync(session, caseFile.CaseFileId);
+        var earlier = await AssessmentRepository.NewestAsync(session, caseFile.CaseFileId, application.Programme);
         var row = await AssessmentRepository.AddAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber, input, assessment, act);
         if (application.ApplicationState != ApplicationState.Accepted && (earlier?.Outcome, earlier?.MonthlyFen) != (assessment.Outcome, assessment.MonthlyFen))
         {
@@ -41,7 +41,7 @@ public sealed class AssessApplication(ActRunner runner, ReferenceStore reference
         application = await ApplicationRepository.SaveAsync(session, application);
         await CaseEvents.AppendAsync(session, caseFile.CaseFileId, EventOf(assessment), act.Now, act.Officer);
         return new Answer<AssessmentResponse>(
-            AssessmentResponse.Of(row.AssessmentId, assessment, act.Today, reference.Current, act.Language),
+            AssessmentResponse.Of(row.AssessmentId, application.Programme, assessment, act.Today, reference.Current, act.Language),
             $"/v1/applications/{id}/assessment",
             application.Version);
     }

@@ -21,7 +21,12 @@ internal static class AssessmentInputs
     {
         var asked = await LookupRepository.OfCaseAsync(session, caseFile.CaseFileId);
         var household = await HouseholdRepository.GetAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber);
-        await RequireSettledAsync(session, caseFile.CaseFileId, household, asked);
+        // Help in an emergency comes before the departments' answers (临时救助意见 2018 part 2(2)).
+        if (programme != Programme.TemporaryAssistance || household.Emergency is null)
+        {
+            await RequireSettledAsync(session, caseFile.CaseFileId, household, asked);
+        }
+
         var lookups = await UsableAsync(session, caseFile.CaseFileId, asked, today);
         var answers = ValidAnswers(lookups, today);
         var itemTypes = reference.ItemTypes(today).Where(type => type.Programmes.Contains(programme)).ToList();
@@ -40,13 +45,13 @@ internal static class AssessmentInputs
                 .Count(member => member.HasIdentityNumber && !answers.ContainsKey((member.PersonId, LookupSource.Death))),
             Resolutions = [.. (await DisagreementRepository.OfCaseAsync(session, caseFile.CaseFileId)).Select(row => row.Resolution)],
             IncomeKinds = reference.IncomeKinds,
-            Standard = reference.Parameters.InForce(ParameterCodes.Standard, today),
-            FinancialAssetsMultiple = reference.Parameters.InForce(ParameterCodes.FinancialAssetsMultiple, today),
-            VehiclesAllowed = reference.Parameters.InForce(ParameterCodes.VehiclesAllowed, today),
-            HousesAllowed = reference.Parameters.InForce(ParameterCodes.HousesAllowed, today),
-            LongAbsenceMonths = longAbsence,
+            Parameters = ParametersOf(reference, today),
         };
     }
+
+    /// <summary>The rows that an assessment of a day may ask for.</summary>
+    public static IReadOnlyList<PolicyParameter> ParametersOf(ReferenceData reference, DateOnly on) =>
+        [.. reference.Parameters.AllInForce(on).Where(row => ParameterCodes.IsOfAssessments(row.Code))];
 
     private static async Task RequireSettledAsync(Session session, Guid caseFileId, Household household, IReadOnlyList<LookupRow> lookups)
     {

@@ -1,4 +1,5 @@
 using Assistance.Api.Data;
+using Assistance.Api.Features.Cases;
 using Assistance.Api.Http;
 using Assistance.Domain.Assessments;
 using Assistance.Domain.Shared;
@@ -17,6 +18,9 @@ internal sealed class AssessmentRow
 
     public string AssessedBy { get; init; } = "";
 
+    /// <summary>The programme applied for, whose outcome and amount the row states; the assessment itself has every programme's.</summary>
+    public Programme Programme { get; init; }
+
     public Outcome Outcome { get; init; }
 
     public Money MonthlyFen { get; init; }
@@ -26,14 +30,16 @@ internal sealed class AssessmentRow
     public string AssessmentJson { get; init; } = "";
 
     public Assessment Assessment => ApiJson.Read<Assessment>(AssessmentJson);
+
+    public AssessmentInput Input => ApiJson.Read<AssessmentInput>(InputJson);
 }
 
 /// <summary>Assessments with the inputs they were computed from; never changed.</summary>
 internal static class AssessmentRepository
 {
     private const string AddSql = """
-        INSERT INTO Assessment (AssessmentId, CaseFileId, SnapshotNumber, AssessedAt, AssessedBy, Outcome, MonthlyFen, InputJson, AssessmentJson)
-        VALUES (@AssessmentId, @CaseFileId, @SnapshotNumber, @AssessedAt, @AssessedBy, @Outcome, @MonthlyFen, @InputJson, @AssessmentJson)
+        INSERT INTO Assessment (AssessmentId, CaseFileId, SnapshotNumber, AssessedAt, AssessedBy, Programme, Outcome, MonthlyFen, InputJson, AssessmentJson)
+        VALUES (@AssessmentId, @CaseFileId, @SnapshotNumber, @AssessedAt, @AssessedBy, @Programme, @Outcome, @MonthlyFen, @InputJson, @AssessmentJson)
         """;
 
     public static async Task<AssessmentRow> AddAsync(
@@ -46,6 +52,7 @@ internal static class AssessmentRepository
             SnapshotNumber = snapshotNumber,
             AssessedAt = act.Now,
             AssessedBy = act.Officer.Id,
+            input.Programme,
             assessment.Outcome,
             assessment.MonthlyFen,
             InputJson = ApiJson.Write(input),
@@ -56,7 +63,7 @@ internal static class AssessmentRepository
     }
 
     private const string FindSql = """
-        SELECT AssessmentId, CaseFileId, SnapshotNumber, AssessedAt, AssessedBy, Outcome, MonthlyFen, InputJson, AssessmentJson
+        SELECT AssessmentId, CaseFileId, SnapshotNumber, AssessedAt, AssessedBy, Programme, Outcome, MonthlyFen, InputJson, AssessmentJson
         FROM Assessment WHERE AssessmentId = @AssessmentId
         """;
 
@@ -64,14 +71,14 @@ internal static class AssessmentRepository
         session.FirstOrDefaultAsync<AssessmentRow>(FindSql, new { AssessmentId = assessmentId });
 
     private const string NewestSql = """
-        SELECT AssessmentId, CaseFileId, SnapshotNumber, AssessedAt, AssessedBy, Outcome, MonthlyFen, InputJson, AssessmentJson
-        FROM Assessment WHERE CaseFileId = @CaseFileId
+        SELECT AssessmentId, CaseFileId, SnapshotNumber, AssessedAt, AssessedBy, Programme, Outcome, MonthlyFen, InputJson, AssessmentJson
+        FROM Assessment WHERE CaseFileId = @CaseFileId AND Programme = @Programme
         ORDER BY AssessedAt DESC, AssessmentId DESC
         OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY
         """;
 
-    public static Task<AssessmentRow?> NewestAsync(Session session, Guid caseFileId) =>
-        session.FirstOrDefaultAsync<AssessmentRow>(NewestSql, new { CaseFileId = caseFileId, Take = 1 });
+    public static Task<AssessmentRow?> NewestAsync(Session session, Guid caseFileId, Programme programme) =>
+        session.FirstOrDefaultAsync<AssessmentRow>(NewestSql, new { CaseFileId = caseFileId, Programme = programme, Take = 1 });
 
     private const string AnsweredSinceSql = """
         SELECT LookupId FROM Lookup WHERE CaseFileId = @CaseFileId AND AnsweredAt > @AnsweredAt
@@ -98,14 +105,15 @@ internal static class AssessmentRepository
         """;
 
     /// <summary>
-    /// The newest assessment, provided that since then the household did not change, no answer came in, nothing was
+    /// The newest assessment for a programme, provided that since then the household did not change, no answer came in, nothing was
     /// disputed or settled, and no consent was withdrawn.
     /// </summary>
     /// <exception cref="RuleViolation">not-assessed or assessment-outdated.</exception>
-    public static async Task<AssessmentRow> CurrentAsync(Session session, Guid caseFileId, int snapshotNumber)
+    public static async Task<AssessmentRow> CurrentAsync(Session session, CaseFileRow caseFile, Programme programme)
     {
-        var newest = await NewestAsync(session, caseFileId) ?? throw Refusals.NotAssessed();
-        var isOutdated = newest.SnapshotNumber != snapshotNumber
+        var caseFileId = caseFile.CaseFileId;
+        var newest = await NewestAsync(session, caseFileId, programme) ?? throw Refusals.NotAssessed();
+        var isOutdated = newest.SnapshotNumber != caseFile.SnapshotNumber
             || await session.FirstOrDefaultAsync<Guid?>(AnsweredSinceSql, new { CaseFileId = caseFileId, AnsweredAt = newest.AssessedAt }) is not null
             || await session.FirstOrDefaultAsync<Guid?>(ResolvedSinceSql, new { CaseFileId = caseFileId, ResolvedAt = newest.AssessedAt }) is not null
             || await session.FirstOrDefaultAsync<Guid?>(ReusedSinceSql, new { CaseFileId = caseFileId, RequestedAt = newest.AssessedAt }) is not null

@@ -69,7 +69,7 @@ public sealed class AssessAdjustment(ActRunner runner, ReferenceStore reference,
         });
         await CaseEvents.AppendAsync(session, adjustment.CaseFileId, AssessApplication.EventOf(assessment), act.Now, act.Officer);
         await CaseEvents.AppendAsync(session, adjustment.CaseFileId, EventOf(proposal), act.Now, act.Officer);
-        return new Answer<AssessAdjustmentResponse>(ResponseOf(adjustment, proposal, row.AssessmentId, assessment, act), $"/v1/award-adjustments/{id}", adjustment.Version);
+        return new Answer<AssessAdjustmentResponse>(ResponseOf(adjustment, proposal, row.AssessmentId, award.Programme, assessment, act), $"/v1/award-adjustments/{id}", adjustment.Version);
     }
 
     private static CaseEvent EventOf(ProposedChange proposal) => new(
@@ -84,7 +84,7 @@ public sealed class AssessAdjustment(ActRunner runner, ReferenceStore reference,
         });
 
     private AssessAdjustmentResponse ResponseOf(
-        AdjustmentRow adjustment, ProposedChange proposal, Guid assessmentId, Assessment assessment, Act act) => new()
+        AdjustmentRow adjustment, ProposedChange proposal, Guid assessmentId, Programme programme, Assessment assessment, Act act) => new()
         {
             State = adjustment.AdjustmentState,
             ProposedKind = proposal.Kind,
@@ -92,6 +92,6 @@ public sealed class AssessAdjustment(ActRunner runner, ReferenceStore reference,
             NewMonthlyFen = proposal.NewMonthlyFen.Fen,
             NeedsPriorHearing = proposal.NeedsPriorHearing,
             LegalBasis = LegalBasisResponse.Of(reference.Current.LegalBasis(proposal.BasisCode, act.Today), act.Language),
-            Assessment = AssessmentResponse.Of(assessmentId, assessment, act.Today, reference.Current, act.Language),
+            Assessment = AssessmentResponse.Of(assessmentId, programme, assessment, act.Today, reference.Current, act.Language),
         };
 }

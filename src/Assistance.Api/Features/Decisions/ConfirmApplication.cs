@@ -75,7 +75,7 @@ public sealed class ConfirmApplication(ActRunner runner, NoticeComposer notices,
         DecisionRules.RequireAnotherOfficer(application.ReviewedBy!, act.Officer.Id);
         await RequireOwnHomeVisitAsync(session, application, act);
         var caseFile = await CaseFileRepository.GetAsync(session, application.CaseFileId);
-        var assessment = await AssessmentRepository.CurrentAsync(session, application.CaseFileId, caseFile.SnapshotNumber);
+        var assessment = await AssessmentRepository.CurrentAsync(session, caseFile, application.Programme);
         var isGrant = request.Kind == ConfirmationKind.Grant;
         DecisionRules.RequireOpinionFits(isGrant ? ReviewOpinion.ProposeGrant : ReviewOpinion.ProposeRefusal, assessment.Assessment);
 

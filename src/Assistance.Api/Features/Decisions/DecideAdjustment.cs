@@ -50,13 +50,13 @@ public sealed class DecideAdjustment(ActRunner runner, NoticeComposer notices, R
         }
 
         var caseFile = await CaseFileRepository.GetAsync(session, adjustment.CaseFileId);
-        var assessment = await AssessmentRepository.CurrentAsync(session, adjustment.CaseFileId, caseFile.SnapshotNumber);
+        var award = await AwardRepository.GetAsync(session, adjustment.AwardId, act.Officer);
+        var assessment = await AssessmentRepository.CurrentAsync(session, caseFile, award.Programme);
         if (assessment.AssessmentId != adjustment.AssessmentId)
         {
             throw Refusals.AssessmentOutdated();
         }
 
-        var award = await AwardRepository.GetAsync(session, adjustment.AwardId, act.Officer);
         if (award.AwardState != AwardState.InPayment)
         {
             throw Refusals.WrongState(nameof(AdjustmentAct.Decide), award.AwardState.ToString(), [nameof(AwardState.InPayment)]);

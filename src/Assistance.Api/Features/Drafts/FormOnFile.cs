@@ -85,6 +85,8 @@ internal sealed record FormOnFile(Guid CaseFileId, JsonElement Form, IReadOnlyLi
             member.HasLegalCapacity,
             Incomes = household.Incomes.Where(income => isTheirs && income.PersonId == member.PersonId)
                 .Select(income => new IncomeRequest { Kind = income.Kind, MonthlyFen = income.MonthlyFen.Fen }),
+            Expenditures = household.Expenditures.Where(spent => isTheirs && spent.PersonId == member.PersonId)
+                .Select(spent => new ExpenditureRequest { Kind = spent.Kind, YearlyFen = spent.YearlyFen.Fen }),
             Properties = household.Properties.Where(property => isTheirs && property.PersonId == member.PersonId)
                 .Select(property => new PropertyRequest { Kind = property.Kind, ValueFen = property.ValueFen.Fen, Count = property.Count, Exemption = property.Exemption }),
         };

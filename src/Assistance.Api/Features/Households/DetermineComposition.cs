@@ -119,4 +119,21 @@ internal static class DeterminationRepository
             RecordedAt = act.Now,
             RecordedBy = act.Officer.Id,
         });
+
+    private const string AddOfObligorSql = """
+        INSERT INTO ObligorDetermination (CaseFileId, SnapshotNumber, PersonId, ObligorAbility, Reasons, RecordedAt, RecordedBy)
+        VALUES (@CaseFileId, @SnapshotNumber, @PersonId, @ObligorAbility, @Reasons, @RecordedAt, @RecordedBy)
+        """;
+
+    public static Task AddOfObligorAsync(Session session, Guid caseFileId, int snapshotNumber, DetermineObligorRequest request, Act act) =>
+        session.ExecuteAsync(AddOfObligorSql, new
+        {
+            CaseFileId = caseFileId,
+            SnapshotNumber = snapshotNumber,
+            request.PersonId,
+            ObligorAbility = request.Ability,
+            Reasons = request.Reasons.Trim(),
+            RecordedAt = act.Now,
+            RecordedBy = act.Officer.Id,
+        });
 }

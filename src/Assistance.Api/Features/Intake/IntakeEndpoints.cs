@@ -73,6 +73,8 @@ internal static class IntakeEndpoints
             .Describe("GetComposition", "Who counts as a member, by which rule", "查看共同生活的家庭成员认定", Answers.NotFound);
         group.MapPost("{id:guid}/composition-determinations", DetermineComposition).RequireAuthorization(Policies.Review)
             .Describe("DetermineComposition", "Determine a member whose standing needs review", "认定需核实的家庭成员", Answers.ActOnResource);
+        group.MapPost("{id:guid}/obligor-determinations", DetermineObligor).RequireAuthorization(Policies.Review)
+            .Describe("DetermineObligor", "Determine whether somebody who owes support is able to give it", "核实义务人履行义务能力", Answers.ActOnResource);
         group.MapPost("{id:guid}/moves", MoveHousehold).RequireAuthorization(Policies.Desk)
             .Describe("MoveHousehold", "Record a move during the case and hand it over", "登记办理期间迁居并移交", Answers.ActOnResource);
         group.MapPost("{id:guid}/circumstance-changes", ReportApplicationChange).RequireAuthorization(Policies.Desk)
@@ -196,6 +198,10 @@ internal static class IntakeEndpoints
 
     private static Task<ActResult<CompositionResponse>> DetermineComposition(
         Guid id, Body<DetermineCompositionRequest> body, Act act, DetermineComposition handler, CancellationToken cancellation) =>
+        handler.HandleAsync(id, body.Value, act, cancellation);
+
+    private static Task<ActResult<DetermineObligorResponse>> DetermineObligor(
+        Guid id, Body<DetermineObligorRequest> body, Act act, DetermineObligor handler, CancellationToken cancellation) =>
         handler.HandleAsync(id, body.Value, act, cancellation);
 
     private static Task<ActResult<MoveHouseholdResponse>> MoveHousehold(

@@ -55,7 +55,7 @@ public sealed class PostApplication(ActRunner runner, ReferenceStore reference, 
         application.RequireAcceptingOffice(act.Officer);
         ApplicationActs.Require(ApplicationAct.Post, application.ApplicationState);
         var caseFile = await CaseFileRepository.GetAsync(session, application.CaseFileId);
-        var assessment = (await AssessmentRepository.CurrentAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber)).Assessment;
+        var assessment = (await AssessmentRepository.CurrentAsync(session, caseFile, application.Programme)).Assessment;
         var applicant = (await PersonRepository.OfCaseAsync(session, caseFile.CaseFileId))[caseFile.ApplicantPersonId];
         var endsOn = act.Today.AddDays(reference.Current.Parameters.Number(ParameterCodes.PostingDays, act.Today));
         var posting = new PostingResponse

@@ -37,8 +37,14 @@ public sealed class ReviewApplication(ActRunner runner)
         act.RequireVersion(application.Version);
         application.RequireAcceptingOffice(act.Officer);
         ApplicationActs.Require(ApplicationAct.Review, application.ApplicationState);
+        // What is not paid by the month has its own way to a decision; until that is here nothing is decided by another's.
+        if (application.Programme != Programme.SubsistenceAllowance)
+        {
+            throw Refusals.NoProcedureForProgramme(application.Programme.ToString());
+        }
+
         var caseFile = await CaseFileRepository.GetAsync(session, application.CaseFileId);
-        var assessment = await AssessmentRepository.CurrentAsync(session, application.CaseFileId, caseFile.SnapshotNumber);
+        var assessment = await AssessmentRepository.CurrentAsync(session, caseFile, application.Programme);
         DecisionRules.RequireOpinionFits(request.Opinion, assessment.Assessment);
         application = await ApplicationRepository.SaveAsync(session, application with
         {

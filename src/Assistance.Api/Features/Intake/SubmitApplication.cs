@@ -338,6 +338,12 @@ internal sealed class SubmitApplication(
             .. request.Members.SelectMany((member, index) => member.Properties.Select(property =>
                 new DeclaredProperty(persons[index], property.Kind, new Money(property.ValueFen), property.Count, property.Exemption))),
         ],
+        Expenditures =
+        [
+            .. request.Members.SelectMany((member, index) => member.Expenditures.Select(spent =>
+                new DeclaredExpenditure(persons[index], spent.Kind, new Money(spent.YearlyFen)))),
+        ],
+        Emergency = request.Emergency is { } emergency ? new Emergency(emergency.Kind, emergency.OccurredOn, new Money(emergency.NeededFen)) : null,
         Filing = request.Filing is { } filing ? new Filing(filing.Kind, filing.Ground) : new Filing(),
         Obligors = [.. request.Obligors.Select((obligor, index) => new Obligor(obligors[index], obligor.Relationship))],
     };

@@ -40,6 +40,9 @@ public sealed record SubmitApplicationRequest : ICheckedRequest
     [KnownDivision]
     public string? EmergencyPlace { get; init; }
 
+    /// <summary>For temporary assistance that cannot wait: what happened, when, and what is needed (Act art. 29 and 50).</summary>
+    public EmergencyRequest? Emergency { get; init; }
+
     /// <summary>For whom is applied; without it, for the household.</summary>
     public FilingRequest? Filing { get; init; }
 
@@ -88,6 +91,11 @@ public sealed record SubmitApplicationRequest : ICheckedRequest
         else if (Programmes.Contains(Programme.TemporaryAssistance))
         {
             yield return new Fault("$.emergencyPlace", "missing", "申请临时救助请填写急难发生地。", "For temporary assistance give the place of the emergency.");
+        }
+
+        if (Emergency is not null && !Programmes.Contains(Programme.TemporaryAssistance))
+        {
+            yield return new Fault("$.emergency", "not-for-this-programme", "只有申请临时救助才填写。", "Only where temporary assistance is applied for.");
         }
 
         if (Filing is { } filing && filing.Kind == FilingKind.SinglePerson != (filing.Ground is not null))
@@ -267,6 +275,9 @@ public sealed record MemberRequest
     /// <summary>What the member owns.</summary>
     public IReadOnlyList<PropertyRequest> Properties { get; init; } = [];
 
+    /// <summary>What could not be avoided spending on the member in the twelve months before (刚性支出).</summary>
+    public IReadOnlyList<ExpenditureRequest> Expenditures { get; init; } = [];
+
     /// <summary>The consent to verification; without it departments are not asked and the household has to show everything itself.</summary>
     public ConsentRequest? Consent { get; init; }
 
@@ -355,6 +366,29 @@ public sealed record IncomeRequest
     /// <summary>Fen per month.</summary>
     [Within(0, 100_000_000_00)]
     public required long MonthlyFen { get; init; }
+}
+
+/// <summary>Spending of one kind in the twelve months before the application, as far as it was left to the household, in fen.</summary>
+public sealed record ExpenditureRequest
+{
+    public required ExpenditureKind Kind { get; init; }
+
+    /// <summary>Fen in twelve months.</summary>
+    [Within(0, 100_000_000_00)]
+    public required long YearlyFen { get; init; }
+}
+
+/// <summary>An emergency, and what is needed to get through it, in fen.</summary>
+public sealed record EmergencyRequest
+{
+    public required EmergencyKind Kind { get; init; }
+
+    [NotInTheFuture]
+    public required DateOnly OccurredOn { get; init; }
+
+    /// <summary>Fen.</summary>
+    [Within(1, 100_000_000_00)]
+    public required long NeededFen { get; init; }
 }
 
 /// <summary>Property of one kind, valued in fen.</summary>

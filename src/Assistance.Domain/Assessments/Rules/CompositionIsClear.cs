@@ -14,13 +14,14 @@ public sealed class CompositionIsClear : IAssessmentRule
     {
         var composition = input.Composition;
         var open = composition.Standings.Where(member => member.Standing == Standing.NeedsReview).ToList();
-        return (open.Count, composition.Counted) switch
+        var found = (open.Count, composition.Counted) switch
         {
             ( > 0, _) => this.Found(Outcome.NeedsReview, "composition-open", BasesOf(open), ("open", open.Count.Text())),
             (_, 0) => this.Found(Outcome.Ineligible, "nobody-counts", BasesOf(composition.Standings), ("living", composition.Standings.Count.Text())),
             (_, var counted) => this.Found(Outcome.Eligible, "composition-clear", BasesOf(composition.Standings),
                 ("counted", counted.Text()), ("living", composition.Standings.Count.Text())),
         };
+        return found.By(ParameterCodes.LongAbsenceMonths);
     }
 
     private static string[] BasesOf(IEnumerable<MemberStanding> standings) =>

@@ -6,21 +6,22 @@ namespace Assistance.Domain.Assessments.Rules;
 /// Houses owned do not exceed the number allowed (Act art. 18; 57 art. 14). Registers count a jointly owned house for each
 /// owner: where only that could make the difference somebody has to look, and nobody is refused for owning a home together.
 /// </summary>
-public sealed class HousesAreWithinTheLimit : IAssessmentRule
+public sealed class HousesAreWithinTheLimit(Programme programme = Programme.SubsistenceAllowance) : IAssessmentRule
 {
     public int Version => 1;
 
     public Finding Evaluate(AssessmentInput input, HouseholdEconomy economy)
     {
-        var allowed = input.HousesAllowed.Value;
+        var allowed = input.Number(ParameterCodes.HousesAllowedOf(programme));
         var (outcome, code) = economy.Houses <= allowed ? (Outcome.Eligible, "houses-within-limit")
             : economy.HousesForCertain > allowed ? (Outcome.Ineligible, "houses-above-limit")
             : (Outcome.NeedsReview, "houses-maybe-joint");
         return this.Found(
             outcome,
             code,
-            [LegalBases.BelowTheStandard, LegalBases.PropertyDefined],
+            PropertyLimits.BasesOf(programme),
             ("houses", economy.Houses.Text()),
-            ("allowed", checked((int)allowed).Text()));
+            ("allowed", allowed.Text()))
+            .By(ParameterCodes.HousesAllowedOf(programme));
     }
 }

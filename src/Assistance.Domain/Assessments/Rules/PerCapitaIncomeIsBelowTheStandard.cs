@@ -14,7 +14,8 @@ public sealed class PerCapitaIncomeIsBelowTheStandard : IAssessmentRule
 
     public Finding Evaluate(AssessmentInput input, HouseholdEconomy economy)
     {
-        var standard = new Money(input.Standard.Value);
+        var row = input.Parameter(ParameterCodes.Standard);
+        var standard = new Money(row.Value);
         var isBelow = economy.MonthlyIncomeFen < standard * economy.Members;
         return this.Found(
             isBelow ? Outcome.Eligible : Outcome.Ineligible,
@@ -24,6 +25,7 @@ public sealed class PerCapitaIncomeIsBelowTheStandard : IAssessmentRule
             ("members", economy.Members.Text()),
             ("perCapitaFen", economy.PerCapitaFen.Text()),
             ("standardFen", standard.Text()),
-            ("standardFromOn", input.Standard.FromOn.Text()));
+            ("standardFromOn", row.FromOn.Text()))
+            .By(ParameterCodes.Standard);
     }
 }

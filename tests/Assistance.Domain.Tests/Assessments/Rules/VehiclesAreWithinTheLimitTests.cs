@@ -25,5 +25,5 @@ public sealed class VehiclesAreWithinTheLimitTests
             Outcome.Ineligible, "vehicles-above-limit", Bases, $"allowed={allowed}", $"vehicles={vehicles}");
 
     private static Finding Evaluate(int vehicles, int allowed) => new VehiclesAreWithinTheLimit().On(
-        AnInput(null, ACount(FactKind.VehiclesOwned, vehicles)) with { VehiclesAllowed = AParameter(ParameterCodes.VehiclesAllowed, allowed) });
+        AnInput(null, ACount(FactKind.VehiclesOwned, vehicles)).With(ParameterCodes.VehiclesAllowed, allowed));
 }
