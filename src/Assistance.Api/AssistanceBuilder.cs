@@ -13,6 +13,7 @@ using Assistance.Api.Features.Lookups;
 using Assistance.Api.Features.Notices;
 using Assistance.Api.Features.Oversight;
 using Assistance.Api.Features.Reference;
+using Assistance.Api.Features.Rehearsals;
 using Assistance.Api.Http;
 using Assistance.Api.Security;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -103,6 +104,7 @@ public static class AssistanceBuilder
         app.MapEvents();
         app.MapAgentMandates();
         app.MapAssessments();
+        app.MapStandardRehearsals();
         app.MapHomeVisits();
         app.MapDesk();
         app.MapOversight();
@@ -166,6 +168,9 @@ public static class AssistanceBuilder
         services.AddSingleton<ExplainAssessment>();
         services.AddSingleton<ReplayAssessment>();
         services.AddSingleton<SimulateAssessment>();
+        services.AddSingleton<StartStandardRehearsal>();
+        services.AddSingleton<GetStandardRehearsal>();
+        services.AddHostedService<StandardRehearsalWorker>();
         services.AddSingleton<ReviewApplication>();
         services.AddSingleton<PostApplication>();
         services.AddSingleton<ConfirmApplication>();

@@ -9,6 +9,13 @@ using Microsoft.Extensions.DependencyInjection;
 // dotnet run -c Release --project tests/Assistance.Benchmarks [cases] [seconds] [only what is named so, beside plaintext]
 // dotnet run -c Release --project tests/Assistance.Benchmarks lookups [households] measures how long departments are waited for.
 // dotnet run -c Release --project tests/Assistance.Benchmarks recheck [cases] measures a bulk re-check instead.
+// dotnet run -c Release --project tests/Assistance.Benchmarks rehearsal [awards] measures another standard against everything in payment.
+if (args is ["rehearsal", .. var awards])
+{
+    await Rehearsal.RunAsync(awards is [var most] ? int.Parse(most, null) : 100_000);
+    return;
+}
+
 if (args is ["recheck", .. var rest])
 {
     await BulkRecheck.RunAsync(rest is [var count] ? int.Parse(count, null) : 3_334);

@@ -160,6 +160,8 @@ public static class ColumnTypes
         RecordedBy              VARCHAR(64)
         RegisteredAddress       NVARCHAR(200)
         RegisteredDivisionCode  VARCHAR(12)
+        RehearsalState          VARCHAR(32)
+        RehearsedChange         VARCHAR(32)
         RejectionCause          VARCHAR(32)
         Remark                  NVARCHAR(500)
         ReportedBy              VARCHAR(64)

@@ -37,14 +37,17 @@ public sealed record ExplanationResponse
         PersonId = step.PersonId,
         LookupId = step.LookupId,
         LegalBases = [.. step.BasisCodes.Distinct().Select(code => LegalBasisResponse.Of(reference.LegalBasis(code, on), language))],
-        Parameters = [.. step.Parameters.Select(row => new UsedParameterResponse(row.Code, row.Value, row.Unit, row.FromOn, row.BasisCode, row.IsSample))],
+        Parameters = [.. step.Parameters.Select(UsedParameterResponse.Of)],
         Steps = [.. step.Steps.Select(inner => Of(inner, on, reference, language))],
     };
 }
 
 /// <summary>A parameter row that was used: its value in its unit, from when it holds, and by what.</summary>
 /// <param name="IsSample">Whether it has no official source.</param>
-public sealed record UsedParameterResponse(string Code, long Value, string Unit, DateOnly FromOn, string LegalBasisCode, bool IsSample);
+public sealed record UsedParameterResponse(string Code, long Value, string Unit, DateOnly FromOn, string LegalBasisCode, bool IsSample)
+{
+    internal static UsedParameterResponse Of(PolicyParameter row) => new(row.Code, row.Value, row.Unit, row.FromOn, row.BasisCode, row.IsSample);
+}
 
 /// <summary>Explains the newest assessment of an application from what it was computed from; the read is recorded.</summary>
 internal sealed class ExplainAssessment(Database database, AccessLog access, ReferenceStore reference)

@@ -51,12 +51,9 @@ public sealed record SimulateAssessmentRequest : ICheckedRequest
             yield return new Fault("$.on", "in-the-past", "只能模拟今天或者以后；过去的核算请用重算比对。", "Only today or later can be supposed; what is past is replayed.");
         }
 
-        for (var i = 0; i < Parameters.Count; i++)
+        foreach (var fault in SupposedParameterRequest.Check("$.parameters", Parameters))
         {
-            if (!ParameterCodes.IsOfAssessments(Parameters[i].Code))
-            {
-                yield return new Fault($"$.parameters[{i}].code", "unknown-parameter", "核算不使用该参数，请见参数列表。", "No assessment uses this parameter; see the list of parameters.");
-            }
+            yield return fault;
         }
     }
 }
@@ -69,6 +66,35 @@ public sealed record SupposedParameterRequest
 
     [Within(0, 100_000_000_00)]
     public required long Value { get; init; }
+
+    internal static IEnumerable<Fault> Check(string path, IReadOnlyList<SupposedParameterRequest> parameters)
+    {
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            if (!ParameterCodes.IsOfAssessments(parameters[i].Code))
+            {
+                yield return new Fault($"{path}[{i}].code", "unknown-parameter", "核算不使用该参数，请见参数列表。", "No assessment uses this parameter; see the list of parameters.");
+            }
+            else if (parameters.Take(i).Any(earlier => earlier.Code == parameters[i].Code))
+            {
+                yield return new Fault($"{path}[{i}].code", "given-twice", "同一参数重复。", "This parameter is given twice.");
+            }
+        }
+    }
+
+    /// <summary>The rows as supposed: no official ones, whatever they stand in for.</summary>
+    internal static IReadOnlyList<PolicyParameter> RowsOf(IReadOnlyList<SupposedParameterRequest> parameters, IReadOnlyList<PolicyParameter> present, DateOnly on) =>
+    [
+        .. parameters.Select(parameter => (parameter, Row: present.FirstOrDefault(row => row.Code == parameter.Code))).Select(supposed => new PolicyParameter
+        {
+            Code = supposed.parameter.Code,
+            Value = supposed.parameter.Value,
+            Unit = supposed.Row?.Unit ?? "",
+            FromOn = on,
+            BasisCode = supposed.Row?.BasisCode ?? LegalBases.ProvinceSetsTheStandard,
+            IsSample = true,
+        }),
+    ];
 }
 
 /// <summary>An income as supposed; zero is none.</summary>
@@ -151,19 +177,7 @@ internal sealed class SimulateAssessment(
             Incomes = [.. request.Incomes.Select(income => new DeclaredIncome(income.PersonId, income.Kind, new Money(income.MonthlyFen)))],
             Properties = [.. request.Properties.Select(property => new DeclaredProperty(property.PersonId, property.Kind, new Money(property.ValueFen), property.Count))],
             Leaving = request.Leaving,
-            // Supposed, and so a sample, whatever it stands in for.
-            Parameters =
-            [
-                .. request.Parameters.Select(parameter => new PolicyParameter
-                {
-                    Code = parameter.Code,
-                    Value = parameter.Value,
-                    Unit = present.Find(parameter.Code)?.Unit ?? "",
-                    FromOn = on,
-                    BasisCode = present.Find(parameter.Code)?.BasisCode ?? LegalBases.ProvinceSetsTheStandard,
-                    IsSample = true,
-                }),
-            ],
+            Parameters = SupposedParameterRequest.RowsOf(request.Parameters, present.Parameters, on),
         };
     }
 }
