@@ -12,6 +12,7 @@ using Assistance.Api.Features.Intake;
 using Assistance.Api.Features.Lookups;
 using Assistance.Api.Features.Notices;
 using Assistance.Api.Features.Oversight;
+using Assistance.Api.Features.Procedures;
 using Assistance.Api.Features.Reference;
 using Assistance.Api.Features.Rehearsals;
 using Assistance.Api.Http;
@@ -97,6 +98,7 @@ public static class AssistanceBuilder
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
         app.MapSwagger("/openapi/{documentName}.{extension:regex(^(json|ya?ml)$)}").AllowAnonymous();
+        app.MapProcedures();
         app.MapIntake();
         app.MapDrafts();
         app.MapAwards();
@@ -136,6 +138,7 @@ public static class AssistanceBuilder
 
     private static void AddUseCases(this IServiceCollection services)
     {
+        services.AddSingleton<ListProcedures>();
         services.AddSingleton<SubmitApplication>();
         services.AddSingleton<ListApplications>();
         services.AddSingleton<GetApplication>();

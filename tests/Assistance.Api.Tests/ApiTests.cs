@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using Assistance.Api.Features.Assessments;
 using Assistance.Api.Http;
 using Assistance.Api.Security;
+using Assistance.Api.Tests.Procedures;
 using Assistance.Domain.Assessments;
+using Assistance.Domain.Shared;
 using Assistance.Sandbox;
 
 namespace Assistance.Api.Tests;
@@ -18,6 +20,8 @@ public abstract class ApiTests(Engine engine)
     public const string Window = "140213061";
     public const string Street = "140213054";
     public const string District = "140213";
+
+    private ProcedureWatch watch = null!;
 
     protected Engine Engine { get; } = engine;
 
@@ -46,6 +50,7 @@ public abstract class ApiTests(Engine engine)
         }
 
         Service = await TestService.StartAsync(Engine, Settings);
+        watch = new ProcedureWatch(Service);
     }
 
     [OneTimeTearDown]
@@ -96,9 +101,14 @@ public abstract class ApiTests(Engine engine)
 
     protected async Task<string> TagAsync(string path) => Expect(200, await Supervisor.GetAsync(path)).Tag!;
 
-    /// <summary>Posts an act on a resource with its present tag.</summary>
-    protected async Task<ApiAnswer> ActAsync(OfficerClient officer, string resource, string act, JsonObject? body = null) =>
-        await officer.PostAsync($"{resource}/{act}", body?.ToJsonString(), await TagAsync(resource));
+    /// <summary>Posts an act on a resource with its present tag, and holds what comes of it to the act's row of the procedure.</summary>
+    /// <param name="given">Which conditions of the row's clocks hold, where the test knows.</param>
+    protected async Task<ApiAnswer> ActAsync(
+        OfficerClient officer, string resource, string act, JsonObject? body = null, ClockCondition[]? given = null)
+    {
+        var tag = await TagAsync(resource);
+        return await watch.ActAsync(resource, act, () => officer.PostAsync($"{resource}/{act}", body?.ToJsonString(), tag), given);
+    }
 
     protected static JsonArray Items(ApiAnswer answer, string member = "items") => (JsonArray)answer[member];
 

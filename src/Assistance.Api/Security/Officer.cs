@@ -34,6 +34,19 @@ public static class Roles
     public const string Department = "department";
 
     public static IReadOnlyList<string> All { get; } = [Clerk, Visitor, Reviewer, Confirmer, Supervisor, Auditor, Department];
+
+    /// <summary>A role of the procedure's table, as tokens carry it.</summary>
+    public static string Of(OfficerRole role) => role switch
+    {
+        OfficerRole.Clerk => Clerk,
+        OfficerRole.Visitor => Visitor,
+        OfficerRole.Reviewer => Reviewer,
+        OfficerRole.Confirmer => Confirmer,
+        OfficerRole.Supervisor => Supervisor,
+        OfficerRole.Auditor => Auditor,
+        OfficerRole.Department => Department,
+        _ => throw new ArgumentOutOfRangeException(nameof(role)),
+    };
 }
 
 /// <summary>What each kind of endpoint demands of a token, beside a subject and a division.</summary>
@@ -93,4 +106,12 @@ public static class Policies
         [Feed] = [Roles.Supervisor, Roles.Auditor, Roles.Department],
         [Read] = [Roles.Clerk, Roles.Visitor, Roles.Reviewer, Roles.Confirmer, Roles.Supervisor, Roles.Auditor],
     };
+
+    /// <summary>The policy that lets exactly these roles act, wherever in the district they are.</summary>
+    /// <exception cref="InvalidOperationException">There is none: the procedure's table has a row that no policy fits.</exception>
+    public static string Of(IEnumerable<OfficerRole> roles)
+    {
+        var names = roles.Select(Roles.Of).ToHashSet();
+        return RolesOf.First(policy => !OfTheDistrict.Contains(policy.Key) && names.SetEquals(policy.Value)).Key;
+    }
 }

@@ -17,34 +17,21 @@ public enum AdjustmentState
     Unchanged,
 }
 
+/// <summary>What can be done to an adjustment; by whom and when is <see cref="AdjustmentProcedure"/>.</summary>
 public enum AdjustmentAct
 {
+    ReportChange,
     Verify,
     Assess,
     Hear,
     Decide,
 }
 
-/// <summary>Which act is allowed in which states of an adjustment.</summary>
+/// <summary>The gate of the states: reads <see cref="AdjustmentProcedure"/>.</summary>
 public static class AdjustmentActs
 {
-    private static readonly Dictionary<AdjustmentAct, AdjustmentState[]> Allowed = new()
-    {
-        [AdjustmentAct.Verify] = [AdjustmentState.Reported, AdjustmentState.Proposed],
-        // A proposal may be assessed again: a hearing may have been adopted, or a late answer may have come.
-        [AdjustmentAct.Assess] = [AdjustmentState.Reported, AdjustmentState.Proposed],
-        [AdjustmentAct.Hear] = [AdjustmentState.Proposed],
-        [AdjustmentAct.Decide] = [AdjustmentState.Proposed],
-    };
-
     /// <exception cref="RuleViolation">wrong-state, naming the states in which the act is allowed.</exception>
-    public static void Require(AdjustmentAct act, AdjustmentState state)
-    {
-        if (!Allowed[act].Contains(state))
-        {
-            throw Refusals.WrongState(act.ToString(), state.ToString(), Allowed[act].Select(allowed => allowed.ToString()));
-        }
-    }
+    public static void Require(AdjustmentAct act, AdjustmentState state) => AdjustmentProcedure.Table.Require(act, state);
 }
 
 /// <summary>The states of an award.</summary>

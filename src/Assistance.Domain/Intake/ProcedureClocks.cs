@@ -5,14 +5,58 @@ namespace Assistance.Domain.Intake;
 /// <summary>A running period: what must be done, what started it, by when, and by which article.</summary>
 public sealed record ProcedureClock(string Code, string StartingEvent, DateOnly StartedOn, int WorkingDays, DueDate Due, string BasisCode);
 
+/// <summary>A kind of period: by which articles, for which programmes, and who meets it beside the acts of the table.</summary>
+public sealed record ClockRule(string Code, IReadOnlyList<string> BasisCodes)
+{
+    /// <summary>The programmes it is counted for.</summary>
+    public IReadOnlyList<Programme> Programmes { get; init; } = Enum.GetValues<Programme>();
+
+    /// <summary>Whether the service meets it by itself, with the first question to a department.</summary>
+    public bool IsMetByTheService { get; init; }
+}
+
 /// <summary>Working days of the procedure, from dated rows of <c>seeds/parameters.csv</c>.</summary>
 public sealed record ProcedurePeriods(
     int StartInvestigation, int StartVerification, int DistrictOpinion, int Total, int TotalExtended, int TakeUp, int Arbitration);
 
 public static class ProcedureClocks
 {
-    /// <summary>The code of the period for the whole.</summary>
+    /// <summary>From acceptance until the investigation has started (57 art. 15).</summary>
+    public const string StartInvestigation = "StartInvestigation";
+
+    /// <summary>From the street's request until the district has started the verification (57 art. 17).</summary>
+    public const string StartVerification = "StartVerification";
+
+    /// <summary>The district's, from its receipt of file and opinion (57 art. 20).</summary>
+    public const string DistrictOpinion = "DistrictOpinion";
+
+    /// <summary>The whole, from acceptance (57 art. 22).</summary>
     public const string Total = "Total";
+
+    /// <summary>From a transfer until it is taken up; kept with the transfer.</summary>
+    public const string TakeUp = "TakeUp";
+
+    /// <summary>From a street's request until the district has ruled; kept with the arbitration.</summary>
+    public const string Arbitration = "Arbitration";
+
+    private static readonly Programme[] ByMeasures57 = [Programme.SubsistenceAllowance, Programme.MarginalLowIncome];
+
+    /// <summary>
+    /// Every period that the procedure counts. None pauses: what the household still lacks is completed before acceptance, outside all
+    /// of them, and after it posting and verification count (57 art. 22; N22 part 4(1)).
+    /// </summary>
+    public static IReadOnlyList<ClockRule> Rules { get; } =
+    [
+        new(StartVerification, [LegalBases.VerificationStarts]) { Programmes = ByMeasures57, IsMetByTheService = true },
+        new(StartInvestigation, [LegalBases.InvestigationStarts]) { Programmes = ByMeasures57 },
+        new(Total, [LegalBases.TotalPeriod, LegalBases.ExtendedPeriod, LegalBases.EssentialExpenditurePeriod])
+        {
+            Programmes = [.. ByMeasures57, Programme.EssentialExpenditureHardship],
+        },
+        new(DistrictOpinion, [LegalBases.DistrictOpinion]),
+        new(TakeUp, [LegalBases.OneWindow]),
+        new(Arbitration, [LegalBases.LocalResidenceNotice]),
+    ];
 
     /// <summary>
     /// The clocks that acceptance starts, by programme: for the subsistence allowance and marginal low income the
@@ -24,7 +68,7 @@ public static class ProcedureClocks
         {
             Programme.SubsistenceAllowance or Programme.MarginalLowIncome =>
             [
-                Clock("StartInvestigation", "Acceptance", acceptedOn, periods.StartInvestigation, LegalBases.InvestigationStarts, calendar),
+                Clock(StartInvestigation, "Acceptance", acceptedOn, periods.StartInvestigation, LegalBases.InvestigationStarts, calendar),
                 residenceDiffers
                     ? Clock(Total, "Acceptance", acceptedOn, periods.TotalExtended, LegalBases.ExtendedPeriod, calendar)
                     : Clock(Total, "Acceptance", acceptedOn, periods.Total, LegalBases.TotalPeriod, calendar),
@@ -37,23 +81,23 @@ public static class ProcedureClocks
         };
 
     /// <summary>Whether the district starts the verification within 3 working days of the request (57 art. 17).</summary>
-    public static bool VerifiesByMeasures57(Programme programme) => programme is Programme.SubsistenceAllowance or Programme.MarginalLowIncome;
+    public static bool VerifiesByMeasures57(Programme programme) => ByMeasures57.Contains(programme);
 
     /// <summary>From the district's receipt of the street's request to verify; the system files it with the form (57 art. 17).</summary>
     public static ProcedureClock VerificationFrom(DateOnly receivedOn, ProcedurePeriods periods, WorkingCalendar calendar) =>
-        Clock("StartVerification", "VerificationRequested", receivedOn, periods.StartVerification, LegalBases.VerificationStarts, calendar);
+        Clock(StartVerification, "VerificationRequested", receivedOn, periods.StartVerification, LegalBases.VerificationStarts, calendar);
 
     /// <summary>From the district's receipt of file and opinion (57 art. 20).</summary>
     public static ProcedureClock DistrictOpinionFrom(DateOnly reportedOn, ProcedurePeriods periods, WorkingCalendar calendar) =>
-        Clock("DistrictOpinion", "ReportToDistrict", reportedOn, periods.DistrictOpinion, LegalBases.DistrictOpinion, calendar);
+        Clock(DistrictOpinion, "ReportToDistrict", reportedOn, periods.DistrictOpinion, LegalBases.DistrictOpinion, calendar);
 
     /// <summary>From a transfer until the other office has taken it up: without delay, says Act art. 64; the days are local.</summary>
     public static ProcedureClock TakeUpFrom(DateOnly sentOn, ProcedurePeriods periods, WorkingCalendar calendar) =>
-        Clock("TakeUp", "Transfer", sentOn, periods.TakeUp, LegalBases.OneWindow, calendar);
+        Clock(TakeUp, "Transfer", sentOn, periods.TakeUp, LegalBases.OneWindow, calendar);
 
     /// <summary>From a street's request until the district has decided which street accepts.</summary>
     public static ProcedureClock ArbitrationFrom(DateOnly requestedOn, ProcedurePeriods periods, WorkingCalendar calendar) =>
-        Clock("Arbitration", "ArbitrationRequested", requestedOn, periods.Arbitration, LegalBases.LocalResidenceNotice, calendar);
+        Clock(Arbitration, "ArbitrationRequested", requestedOn, periods.Arbitration, LegalBases.LocalResidenceNotice, calendar);
 
     private static ProcedureClock Clock(
         string code, string startingEvent, DateOnly start, int workingDays, string basis, WorkingCalendar calendar) =>

@@ -6,8 +6,8 @@ namespace Assistance.Api.Tests.Http;
 
 public sealed class OpenApiTests
 {
-    /// <summary>Set to write the file anew instead of comparing: <c>ASSISTANCE_UPDATE_OPENAPI=1 dotnet test</c>.</summary>
-    private const string UpdateVariable = "ASSISTANCE_UPDATE_OPENAPI";
+    /// <summary>Set to write the files anew instead of comparing: <c>ASSISTANCE_UPDATE_OPENAPI=1 dotnet test</c>.</summary>
+    public const string UpdateVariable = "ASSISTANCE_UPDATE_OPENAPI";
 
     [Test]
     public async Task The_published_contract_is_what_the_code_serves()

@@ -9,6 +9,7 @@ public sealed class AdjustmentActsTests
 {
     private static readonly Dictionary<AdjustmentAct, AdjustmentState[]> Allowed = new()
     {
+        [AdjustmentAct.ReportChange] = [], // LAW-46: it opens one
         [AdjustmentAct.Verify] = [Reported, Proposed], // 57-17
         [AdjustmentAct.Assess] = [Reported, Proposed], // LAW-47
         [AdjustmentAct.Hear] = [Proposed], // LAW-48: there is something to be heard on

@@ -9,12 +9,14 @@ public sealed class ApplicationActsTests
 {
     private static readonly Dictionary<ApplicationAct, ApplicationState[]> Allowed = new()
     {
+        [ApplicationAct.Submit] = [], // LAW-37: what is there is not handed in again
         [ApplicationAct.SealDisclosure] = [Received], // 57-10
         [ApplicationAct.AcknowledgeDisclosure] = [Received, Accepted], // 57-10
         [ApplicationAct.OverrideDisclosure] = [Received, Accepted], // 57-10, the exception to it
         [ApplicationAct.WaiveItem] = [Received, Accepted],
         [ApplicationAct.Contest] = [Received, Accepted, Reviewed, Posted, WithDistrict, Granted], // 57-18, 57-31
         [ApplicationAct.SupplyItem] = [Received, Accepted], // 57-10; a promise may be made good after acceptance
+        [ApplicationAct.ReturnSupply] = [Received, Accepted], // 57-10
         [ApplicationAct.Accept] = [Received], // 57-10
         [ApplicationAct.Verify] = [Received, Accepted, Reviewed, Posted, WithDistrict], // 57-17, 57-18
         [ApplicationAct.Assess] = [Accepted, Reviewed, Posted, WithDistrict], // 57-15, 57-19

@@ -22,8 +22,7 @@ public sealed class AssessApplication(ActRunner runner, ReferenceStore reference
     {
         var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
         act.RequireVersion(application.Version);
-        application.RequireAcceptingOffice(act.Officer);
-        ApplicationActs.Require(ApplicationAct.Assess, application.ApplicationState);
+        application.Require(ApplicationAct.Assess, act.Officer);
         var caseFile = await CaseFileRepository.GetAsync(session, application.CaseFileId);
         var input = await AssessmentInputs.GatherAsync(
             session, caseFile, application.Programme, reference.Current, district.Value.Code, act.Today);
@@ -37,7 +36,7 @@ public sealed class AssessApplication(ActRunner runner, ReferenceStore reference
             application = application with { ApplicationState = ApplicationState.Accepted, ReviewedBy = null, ReviewOpinion = null, ReviewReasons = null };
         }
 
-        await ApplicationRepository.MeetClockAsync(session, id, "StartInvestigation", act.Today);
+        await ApplicationRepository.MeetClockAsync(session, id, ProcedureClocks.StartInvestigation, act.Today);
         application = await ApplicationRepository.SaveAsync(session, application);
         await CaseEvents.AppendAsync(session, caseFile.CaseFileId, EventOf(assessment), act.Now, act.Officer);
         return new Answer<AssessmentResponse>(

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Assistance.Api.Features.Procedures;
 using Assistance.Api.Http;
 using Assistance.Api.Security;
+using Assistance.Domain.Intake;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
@@ -15,7 +17,7 @@ internal static class AttachmentEndpoints
         var mostBytes = routes.ServiceProvider.GetRequiredService<IOptions<AttachmentOptions>>().Value.MostBytes;
 
         routes.MapGroup("/v1/applications").WithTags("Attachments").RefuseUnknownParameters()
-            .MapPost("{id:guid}/attachments", BeginUpload).RequireAuthorization(Policies.Desk)
+            .MapPost("{id:guid}/attachments", BeginUpload).RequireAct(ApplicationAct.SupplyItem)
             .Describe("BeginUpload", "Begin the upload of a photograph or PDF for an item", "开始上传材料的照片或 PDF", Answers.NotFound | Answers.Act | Answers.Conflict);
 
         var group = routes.MapGroup("/v1/attachments").WithTags("Attachments").RefuseUnknownParameters();

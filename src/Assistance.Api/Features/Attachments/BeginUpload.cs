@@ -66,7 +66,7 @@ internal sealed class BeginUpload(ActRunner runner, ReferenceStore reference, IO
     private async Task<Answer<BeginUploadResponse>> BeginAsync(Session session, Guid id, BeginUploadRequest request, Act act)
     {
         var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
-        ApplicationActs.Require(ApplicationAct.SupplyItem, application.ApplicationState);
+        application.Require(ApplicationAct.SupplyItem, act.Officer);
         var disclosure = await DisclosureReader.ReadAsync(session, application, reference.Current, act.Today);
         if (!disclosure.IsSealed)
         {

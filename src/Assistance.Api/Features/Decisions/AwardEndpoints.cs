@@ -1,7 +1,9 @@
 using Assistance.Api.Features.Lookups;
 using Assistance.Api.Features.Notices;
+using Assistance.Api.Features.Procedures;
 using Assistance.Api.Http;
 using Assistance.Api.Security;
+using Assistance.Domain.Decisions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Assistance.Api.Features.Decisions;
@@ -14,19 +16,19 @@ internal static class AwardEndpoints
         var awards = routes.MapGroup("/v1/awards").WithTags("Awards").RefuseUnknownParameters();
         awards.MapGet("{id:guid}", GetAward).RequireAuthorization(Policies.Read)
             .Describe("GetAward", "Read an award", "查看在保待遇", Answers.NotFound);
-        awards.MapPost("{id:guid}/circumstance-changes", ReportChange).RequireAuthorization(Policies.Desk)
+        awards.MapPost("{id:guid}/circumstance-changes", ReportChange).RequireAct(AdjustmentAct.ReportChange)
             .Describe("ReportChange", "Report a change of circumstances", "登记家庭情况变化", Answers.ActOnResource);
 
         var adjustments = routes.MapGroup("/v1/award-adjustments").WithTags("Awards").RefuseUnknownParameters();
         adjustments.MapGet("{id:guid}", GetAdjustment).RequireAuthorization(Policies.Read)
             .Describe("GetAwardAdjustment", "Read an adjustment", "查看调整", Answers.NotFound);
-        adjustments.MapPost("{id:guid}/verification", RequestVerification).RequireAuthorization(Policies.Review)
+        adjustments.MapPost("{id:guid}/verification", RequestVerification).RequireAct(AdjustmentAct.Verify)
             .Describe("RequestAdjustmentVerification", "Ask the departments again", "再次向部门核对", Answers.ActOnResource);
-        adjustments.MapPost("{id:guid}/assessment", AssessAdjustment).RequireAuthorization(Policies.Review)
+        adjustments.MapPost("{id:guid}/assessment", AssessAdjustment).RequireAct(AdjustmentAct.Assess)
             .Describe("AssessAdjustment", "Assess the changed household and propose", "重新核算并提出拟作决定", Answers.ActOnResource);
-        adjustments.MapPost("{id:guid}/prior-hearing", HearHousehold).RequireAuthorization(Policies.Review)
+        adjustments.MapPost("{id:guid}/prior-hearing", HearHousehold).RequireAct(AdjustmentAct.Hear)
             .Describe("HearHousehold", "Record the prior hearing", "记录听取意见", Answers.ActOnResource);
-        adjustments.MapPost("{id:guid}/decision", DecideAdjustment).RequireAuthorization(Policies.Confirm)
+        adjustments.MapPost("{id:guid}/decision", DecideAdjustment).RequireAct(AdjustmentAct.Decide)
             .Describe("DecideAdjustment", "Increase, reduce or stop", "作出增发、减发、停发决定", Answers.ActOnResource);
 
         var decisions = routes.MapGroup("/v1/decisions").WithTags("Decisions").RefuseUnknownParameters();

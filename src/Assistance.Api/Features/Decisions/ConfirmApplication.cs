@@ -70,8 +70,7 @@ public sealed class ConfirmApplication(ActRunner runner, NoticeComposer notices,
     {
         var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
         act.RequireVersion(application.Version);
-        RequireDistrict(act);
-        ApplicationActs.Require(ApplicationAct.Confirm, application.ApplicationState);
+        application.Require(ApplicationAct.Confirm, act.Officer);
         DecisionRules.RequireAnotherOfficer(application.ReviewedBy!, act.Officer.Id);
         await RequireOwnHomeVisitAsync(session, application, act);
         var caseFile = await CaseFileRepository.GetAsync(session, application.CaseFileId);
@@ -102,8 +101,8 @@ public sealed class ConfirmApplication(ActRunner runner, NoticeComposer notices,
             ["on"] = application.SubmittedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         }, act.Today, Language.Zh);
         var (noticeId, number) = await notices.IssueAsync(session, decision, assessment, matter, hearing: null, act.Now);
-        await ApplicationRepository.MeetClockAsync(session, id, "DistrictOpinion", act.Today);
-        await ApplicationRepository.MeetClockAsync(session, id, "Total", act.Today);
+        await ApplicationRepository.MeetClockAsync(session, id, ProcedureClocks.DistrictOpinion, act.Today);
+        await ApplicationRepository.MeetClockAsync(session, id, ProcedureClocks.Total, act.Today);
         application = await ApplicationRepository.SaveAsync(session, application with
         {
             ApplicationState = isGrant ? ApplicationState.Granted : ApplicationState.Refused,

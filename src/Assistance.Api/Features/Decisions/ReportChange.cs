@@ -127,8 +127,7 @@ public sealed class ReportChange(ActRunner runner, ReferenceStore reference, Loo
             {
                 var application = await ApplicationRepository.GetAsync(session, applicationId, act.Officer);
                 act.RequireVersion(application.Version);
-                application.RequireAcceptingOffice(act.Officer);
-                ApplicationActs.Require(ApplicationAct.ReportChange, application.ApplicationState);
+                application.Require(ApplicationAct.ReportChange, act.Officer);
                 var applications = await ApplicationRepository.OfCaseAsync(session, application.CaseFileId);
                 // One household: where an award of it is in payment, the change is reported there and reaches the applications too.
                 if (applications.Any(other => other.ApplicationState == ApplicationState.Granted))
@@ -161,7 +160,7 @@ public sealed class ReportChange(ActRunner runner, ReferenceStore reference, Loo
         (await ApplicationRepository.GetAsync(session, award.ApplicationId, act.Officer)).RequireAcceptingOffice(act.Officer);
         if (award.AwardState != AwardState.InPayment)
         {
-            throw Refusals.WrongState("ReportChange", award.AwardState.ToString(), [nameof(AwardState.InPayment)]);
+            throw Refusals.WrongState(nameof(AdjustmentAct.ReportChange), award.AwardState.ToString(), [nameof(AwardState.InPayment)]);
         }
 
         var newest = await AdjustmentRepository.NewestAsync(session, awardId);

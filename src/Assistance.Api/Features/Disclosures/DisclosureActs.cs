@@ -51,22 +51,6 @@ internal sealed class DisclosureActs(ActRunner runner, ReferenceStore reference)
         Guid id, Act act, ApplicationAct allowed, Func<DisclosureAct, Task<CaseEvent>> change, CancellationToken cancellation) =>
         RunAsync(id, act, allowed, agent: null, change, cancellation);
 
-    /// <summary>For what asks something of the household, takes something back or does without: the accepting street's or the district's.</summary>
-    public Task<ActResult<DisclosureResponse>> RunForTheOfficeAsync(
-        Guid id, Act act, ApplicationAct allowed, Func<DisclosureAct, Task<CaseEvent>> change, CancellationToken cancellation) =>
-        RunAsync(
-            id,
-            act,
-            allowed,
-            agent: null,
-            work =>
-            {
-                work.Application.RequireAcceptingOfficeOrDistrict(act.Officer);
-                return change(work);
-            },
-            cancellation);
-
-    /// <summary>For what any window does that sees the application: taking papers and statements.</summary>
     /// <param name="agent">For an act that an agent may do for the household.</param>
     public Task<ActResult<DisclosureResponse>> RunAsync(
         Guid id, Act act, ApplicationAct allowed, AgentAct? agent, Func<DisclosureAct, Task<CaseEvent>> change, CancellationToken cancellation) =>
@@ -76,7 +60,7 @@ internal sealed class DisclosureActs(ActRunner runner, ReferenceStore reference)
             {
                 var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
                 act.RequireVersion(application.Version);
-                ApplicationActs.Require(allowed, application.ApplicationState);
+                application.Require(allowed, act.Officer);
                 var mandate = agent?.MandateId is { } mandateId
                     ? await AgentMandateRepository.GetCoveringAsync(session, application.CaseFileId, mandateId, agent.Scope, act.Today)
                     : null;

@@ -57,7 +57,7 @@ internal sealed class OverrideDisclosure(DisclosureActs acts, ReferenceStore ref
     private const string OtherMaterial = "other-material";
 
     public Task<ActResult<DisclosureResponse>> HandleAsync(Guid id, OverrideDisclosureRequest request, Act act, CancellationToken cancellation) =>
-        acts.RunForTheOfficeAsync(id, act, ApplicationAct.OverrideDisclosure, work => OverrideAsync(work, request), cancellation);
+        acts.RunAsync(id, act, ApplicationAct.OverrideDisclosure, work => OverrideAsync(work, request), cancellation);
 
     private async Task<CaseEvent> OverrideAsync(DisclosureAct work, OverrideDisclosureRequest request)
     {

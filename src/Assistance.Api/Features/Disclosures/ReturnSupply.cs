@@ -29,7 +29,7 @@ public sealed record ReturnSupplyRequest
 internal sealed class ReturnSupply(DisclosureActs acts)
 {
     public Task<ActResult<DisclosureResponse>> HandleAsync(Guid id, ReturnSupplyRequest request, Act act, CancellationToken cancellation) =>
-        acts.RunForTheOfficeAsync(id, act, ApplicationAct.SupplyItem, work => ReturnAsync(work, request), cancellation);
+        acts.RunAsync(id, act, ApplicationAct.ReturnSupply, work => ReturnAsync(work, request), cancellation);
 
     private static async Task<CaseEvent> ReturnAsync(DisclosureAct work, ReturnSupplyRequest request)
     {
@@ -41,7 +41,7 @@ internal sealed class ReturnSupply(DisclosureActs acts)
 
         var item = work.Standing.Find(request.ItemKey) ?? throw Refusals.NothingSupplied(supply.ItemCode);
         ToldOnce.RequireMayBeReturned(item);
-        await work.RequireOpenForAllAsync(item, ApplicationAct.SupplyItem);
+        await work.RequireOpenForAllAsync(item, ApplicationAct.ReturnSupply);
         await DisclosureRepository.ReturnAsync(work.Session, supply with
         {
             ReturnReason = request.Reason,

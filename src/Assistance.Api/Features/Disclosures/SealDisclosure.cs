@@ -15,7 +15,7 @@ namespace Assistance.Api.Features.Disclosures;
 internal sealed class SealDisclosure(DisclosureActs acts, ReferenceStore reference)
 {
     public Task<ActResult<DisclosureResponse>> HandleAsync(Guid id, Act act, CancellationToken cancellation) =>
-        acts.RunForTheOfficeAsync(id, act, ApplicationAct.SealDisclosure, SealAsync, cancellation);
+        acts.RunAsync(id, act, ApplicationAct.SealDisclosure, SealAsync, cancellation);
 
     private async Task<CaseEvent> SealAsync(DisclosureAct work)
     {

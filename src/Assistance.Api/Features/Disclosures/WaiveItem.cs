@@ -27,7 +27,7 @@ public sealed record WaiveItemRequest
 internal sealed class WaiveItem(DisclosureActs acts)
 {
     public Task<ActResult<DisclosureResponse>> HandleAsync(Guid id, WaiveItemRequest request, Act act, CancellationToken cancellation) =>
-        acts.RunForTheOfficeAsync(id, act, ApplicationAct.WaiveItem, work => WaiveAsync(work, request), cancellation);
+        acts.RunAsync(id, act, ApplicationAct.WaiveItem, work => WaiveAsync(work, request), cancellation);
 
     private static async Task<CaseEvent> WaiveAsync(DisclosureAct work, WaiveItemRequest request)
     {

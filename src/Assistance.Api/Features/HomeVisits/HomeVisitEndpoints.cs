@@ -1,5 +1,7 @@
+using Assistance.Api.Features.Procedures;
 using Assistance.Api.Http;
 using Assistance.Api.Security;
+using Assistance.Domain.Intake;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Assistance.Api.Features.HomeVisits;
@@ -10,11 +12,11 @@ internal static class HomeVisitEndpoints
     public static void MapHomeVisits(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/applications").WithTags("HomeVisits").RefuseUnknownParameters();
-        group.MapPost("{id:guid}/related-staff-records", RecordRelatedStaff).RequireAuthorization(Policies.DeskOrReview)
+        group.MapPost("{id:guid}/related-staff-records", RecordRelatedStaff).RequireAct(ApplicationAct.RecordRelatedStaff)
             .Describe("RecordRelatedStaff", "Record apart that a member is related to staff", "近亲属单独登记备案", Answers.ActOnResource);
         group.MapGet("{id:guid}/related-staff-records", ListRelatedStaff).RequireAuthorization(Policies.Read)
             .Describe("ListRelatedStaff", "List the relations to staff", "列出近亲属备案", Answers.NotFound);
-        group.MapPost("{id:guid}/home-visits", RecordHomeVisit).RequireAuthorization(Policies.Visit)
+        group.MapPost("{id:guid}/home-visits", RecordHomeVisit).RequireAct(ApplicationAct.RecordHomeVisit)
             .Describe("RecordHomeVisit", "Record a home visit", "登记入户调查", Answers.ActOnResource);
         group.MapGet("{id:guid}/home-visits", ListHomeVisits).RequireAuthorization(Policies.Read)
             .Describe("ListHomeVisits", "List the home visits", "列出入户调查", Answers.NotFound);

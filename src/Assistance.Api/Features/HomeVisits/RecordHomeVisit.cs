@@ -103,8 +103,7 @@ public sealed class RecordHomeVisit(ActRunner runner, ReferenceStore reference)
     {
         var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
         act.RequireVersion(application.Version);
-        application.RequireAcceptingOfficeOrDistrict(act.Officer);
-        ApplicationActs.Require(ApplicationAct.RecordHomeVisit, application.ApplicationState);
+        application.Require(ApplicationAct.RecordHomeVisit, act.Officer);
         var least = reference.Current.Parameters.Number(ParameterCodes.HomeVisitors, act.Today);
         if (request.Visitors.Count < least)
         {
@@ -137,7 +136,7 @@ public sealed class RecordHomeVisit(ActRunner runner, ReferenceStore reference)
         // A visit after acceptance is one of the ways in which the investigation starts (57 art. 15), on its own day.
         if (application.AcceptedAt is { } acceptedAt && request.VisitedOn >= ChinaTime.DayOf(acceptedAt))
         {
-            await ApplicationRepository.MeetClockOfCaseAsync(session, application.CaseFileId, "StartInvestigation", request.VisitedOn);
+            await ApplicationRepository.MeetClockOfCaseAsync(session, application.CaseFileId, ProcedureClocks.StartInvestigation, request.VisitedOn);
         }
 
         application = await ApplicationRepository.SaveAsync(session, application);

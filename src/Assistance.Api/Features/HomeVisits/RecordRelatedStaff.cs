@@ -57,8 +57,7 @@ public sealed class RecordRelatedStaff(ActRunner runner)
     {
         var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
         act.RequireVersion(application.Version);
-        application.RequireAcceptingOfficeOrDistrict(act.Officer);
-        ApplicationActs.Require(ApplicationAct.RecordRelatedStaff, application.ApplicationState);
+        application.Require(ApplicationAct.RecordRelatedStaff, act.Officer);
         var caseFile = await CaseFileRepository.GetAsync(session, application.CaseFileId);
         if (!(await HouseholdRepository.GetAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber)).Has(request.PersonId))
         {

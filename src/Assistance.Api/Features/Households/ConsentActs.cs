@@ -32,7 +32,7 @@ internal sealed class ConsentActs(ActRunner runner, ReferenceStore reference)
             {
                 var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
                 act.RequireVersion(application.Version);
-                ApplicationActs.Require(allowed, application.ApplicationState);
+                application.Require(allowed, act.Officer);
                 var mandate = agent.MandateId is { } mandateId
                     ? await AgentMandateRepository.GetCoveringAsync(session, application.CaseFileId, mandateId, agent.Scope, act.Today)
                     : null;

@@ -1,5 +1,7 @@
+using Assistance.Api.Features.Procedures;
 using Assistance.Api.Http;
 using Assistance.Api.Security;
+using Assistance.Domain.Intake;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Assistance.Api.Features.Households;
@@ -12,9 +14,9 @@ internal static class ConsentEndpoints
         var group = routes.MapGroup("/v1/applications").WithTags("Consents").RefuseUnknownParameters();
         group.MapGet("{id:guid}/consents", ListConsents).RequireAuthorization(Policies.Read)
             .Describe("ListConsents", "Whether departments may be asked about each person of the case", "查看各人的核对授权", Answers.NotFound);
-        group.MapPost("{id:guid}/consents", RecordConsent).RequireAuthorization(Policies.Desk)
+        group.MapPost("{id:guid}/consents", RecordConsent).RequireAct(ApplicationAct.RecordConsent)
             .Describe("RecordConsent", "Record a consent to verification given after the form", "登记核对授权", Answers.ActOnResource);
-        group.MapPost("{id:guid}/consent-revocations", RevokeConsent).RequireAuthorization(Policies.Desk)
+        group.MapPost("{id:guid}/consent-revocations", RevokeConsent).RequireAct(ApplicationAct.RevokeConsent)
             .Describe("RevokeConsent", "Record that a person revokes a consent or refuses to give one", "登记撤销或者拒绝核对授权", Answers.ActOnResource);
     }
 

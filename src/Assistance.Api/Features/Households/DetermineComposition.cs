@@ -49,8 +49,7 @@ internal sealed class DetermineComposition(ActRunner runner, ReferenceStore refe
     {
         var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
         act.RequireVersion(application.Version);
-        application.RequireAcceptingOffice(act.Officer);
-        ApplicationActs.Require(ApplicationAct.DetermineComposition, application.ApplicationState);
+        application.Require(ApplicationAct.DetermineComposition, act.Officer);
         var caseFile = await CaseFileRepository.GetAsync(session, application.CaseFileId);
         var household = await HouseholdRepository.GetAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber);
         RequireOpen(household, request.PersonId, act.Today);

@@ -51,8 +51,7 @@ internal sealed class DetermineObligor(ActRunner runner)
     {
         var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
         act.RequireVersion(application.Version);
-        application.RequireAcceptingOffice(act.Officer);
-        ApplicationActs.Require(ApplicationAct.DetermineComposition, application.ApplicationState);
+        application.Require(ApplicationAct.DetermineComposition, act.Officer);
         var caseFile = await CaseFileRepository.GetAsync(session, application.CaseFileId);
         var household = await HouseholdRepository.GetAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber);
         var obligor = household.Obligors.FirstOrDefault(one => one.PersonId == request.PersonId) ?? throw Refusals.MemberNotInHousehold();

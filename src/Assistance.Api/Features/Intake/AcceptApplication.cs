@@ -27,8 +27,7 @@ internal sealed class AcceptApplication(ActRunner runner, ReferenceStore referen
     {
         var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
         act.RequireVersion(application.Version);
-        application.RequireAcceptingOffice(act.Officer);
-        ApplicationActs.Require(ApplicationAct.Accept, application.ApplicationState);
+        application.Require(ApplicationAct.Accept, act.Officer);
         var disclosure = await DisclosureReader.ReadAsync(session, application, reference.Current, act.Today);
         if (!disclosure.IsSealed)
         {

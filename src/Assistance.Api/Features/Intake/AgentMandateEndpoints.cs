@@ -1,5 +1,7 @@
+using Assistance.Api.Features.Procedures;
 using Assistance.Api.Http;
 using Assistance.Api.Security;
+using Assistance.Domain.Intake;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Assistance.Api.Features.Intake;
@@ -10,7 +12,7 @@ internal static class AgentMandateEndpoints
     public static void MapAgentMandates(this IEndpointRouteBuilder routes)
     {
         var applications = routes.MapGroup("/v1/applications").WithTags("Agents").RefuseUnknownParameters();
-        applications.MapPost("{id:guid}/agent-mandates", RecordAgentMandate).RequireAuthorization(Policies.Desk)
+        applications.MapPost("{id:guid}/agent-mandates", RecordAgentMandate).RequireAct(ApplicationAct.RecordAgentMandate)
             .Describe("RecordAgentMandate", "Record who may act for the household", "登记委托", Answers.NotFound | Answers.Act | Answers.Conflict);
         applications.MapGet("{id:guid}/agent-mandates", ListAgentMandates).RequireAuthorization(Policies.Read)
             .Describe("ListAgentMandates", "List the mandates of the case", "列出委托", Answers.NotFound);

@@ -67,13 +67,25 @@ internal record ApplicationRow
         }
     }
 
-    /// <summary>For what the accepting street and the district both do.</summary>
-    /// <exception cref="RuleViolation">not-the-accepting-office.</exception>
-    public void RequireAcceptingOfficeOrDistrict(Officer officer)
+    /// <summary>
+    /// Whether the act's row of the procedure has it in this state and by this officer's office: the state first, since what is over
+    /// is nobody's to do. The roles are the route's.
+    /// </summary>
+    /// <exception cref="RuleViolation">wrong-state, not-the-accepting-office or not-the-district.</exception>
+    public void Require(ApplicationAct act, Officer officer)
     {
-        if (!officer.IsOfTheDistrict)
+        ApplicationActs.Require(act, ApplicationState);
+        switch (ApplicationProcedure.Table[act].Office)
         {
-            RequireAcceptingOffice(officer);
+            case ActingOffice.AcceptingOffice:
+            case ActingOffice.AcceptingOfficeOrDistrict when !officer.IsOfTheDistrict:
+                RequireAcceptingOffice(officer);
+                break;
+            case ActingOffice.District when !officer.IsOfTheDistrict:
+                throw Refusals.NotTheDistrict();
+            default:
+                // Whoever sees it; and where it was sent to is on the transfer that waits.
+                break;
         }
     }
 }

@@ -1,6 +1,5 @@
 using Assistance.Api.Data;
 using Assistance.Api.Events;
-using Assistance.Api.Features.Decisions;
 using Assistance.Api.Http;
 using Assistance.Domain.Intake;
 using Assistance.Domain.Shared;
@@ -47,8 +46,7 @@ internal sealed class ArbitrateApplication(ActRunner runner, Transfers transfers
         {
             var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
             act.RequireVersion(application.Version);
-            ConfirmApplication.RequireDistrict(act);
-            ApplicationActs.Require(ApplicationAct.Arbitrate, application.ApplicationState);
+            application.Require(ApplicationAct.Arbitrate, act.Officer);
             var open = (await TransferRepository.ArbitrationsAsync(session, id)).LastOrDefault(row => row.DecidedAt is null)
                 ?? throw Refusals.NoArbitrationRequested();
             if (request.AcceptingDivisionCode != application.AcceptingDivisionCode)

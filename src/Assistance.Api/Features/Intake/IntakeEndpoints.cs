@@ -4,6 +4,7 @@ using Assistance.Api.Features.Decisions;
 using Assistance.Api.Features.Disclosures;
 using Assistance.Api.Features.Households;
 using Assistance.Api.Features.Lookups;
+using Assistance.Api.Features.Procedures;
 using Assistance.Api.Http;
 using Assistance.Api.Security;
 using Assistance.Domain.Intake;
@@ -19,7 +20,7 @@ internal static class IntakeEndpoints
     {
         var group = routes.MapGroup("/v1/applications").WithTags("Applications").RefuseUnknownParameters();
 
-        group.MapPost("", SubmitApplication).RequireAuthorization(Policies.Desk)
+        group.MapPost("", SubmitApplication).RequireAct(ApplicationAct.Submit)
             .Describe("SubmitApplication", "Take an application at any window and route it", "任一窗口登记申请并确定受理街道", Answers.Act | Answers.Conflict);
         group.MapGet("", ListApplications).RequireAuthorization(Policies.Read)
             .Describe("ListApplications", "List the applications of one's office by state, programme, community and due day", "按状态、项目、社区、期限列出本机构的申请", Answers.None);
@@ -43,55 +44,55 @@ internal static class IntakeEndpoints
         group.MapGet("{id:guid}/disclosure/text", GetDisclosureText).RequireAuthorization(Policies.Read)
             .Produces<string>(StatusCodes.Status200OK, "text/plain")
             .Describe("GetDisclosureText", "A sealed list as plain text, to be read out", "一次性告知书纯文本（供宣读）", Answers.NotFound);
-        group.MapPost("{id:guid}/disclosure", SealDisclosure).RequireAuthorization(Policies.Desk)
+        group.MapPost("{id:guid}/disclosure", SealDisclosure).RequireAct(ApplicationAct.SealDisclosure)
             .Describe("SealDisclosure", "Seal the one-time disclosure", "出具一次性告知书", Answers.ActOnResource);
-        group.MapPost("{id:guid}/disclosure-acknowledgements", AcknowledgeDisclosure).RequireAuthorization(Policies.Desk)
+        group.MapPost("{id:guid}/disclosure-acknowledgements", AcknowledgeDisclosure).RequireAct(ApplicationAct.AcknowledgeDisclosure)
             .Describe("AcknowledgeDisclosure", "Record that the person knows the list", "登记告知书签收", Answers.ActOnResource);
-        group.MapPost("{id:guid}/disclosure-overrides", OverrideDisclosure).RequireAuthorization(Policies.Supervise)
+        group.MapPost("{id:guid}/disclosure-overrides", OverrideDisclosure).RequireAct(ApplicationAct.OverrideDisclosure)
             .Describe("OverrideDisclosure", "Ask for more than the sealed list, by exception", "例外补充告知", Answers.ActOnResource);
-        group.MapPost("{id:guid}/disclosure-waivers", WaiveItem).RequireAuthorization(Policies.Supervise)
+        group.MapPost("{id:guid}/disclosure-waivers", WaiveItem).RequireAct(ApplicationAct.WaiveItem)
             .Describe("WaiveItem", "Do without an item, with reasons", "免予提供", Answers.ActOnResource);
-        group.MapPost("{id:guid}/disclosure-contestations", ContestItem).RequireAuthorization(Policies.Desk)
+        group.MapPost("{id:guid}/disclosure-contestations", ContestItem).RequireAct(ApplicationAct.Contest)
             .Describe("ContestItem", "Record that the household disputes an answer", "登记对部门答复的异议", Answers.ActOnResource);
-        group.MapPost("{id:guid}/disclosure-supply-returns", ReturnSupply).RequireAuthorization(Policies.Desk)
+        group.MapPost("{id:guid}/disclosure-supply-returns", ReturnSupply).RequireAct(ApplicationAct.ReturnSupply)
             .Describe("ReturnSupply", "Send back what was supplied, with a reason", "退回材料并说明理由", Answers.ActOnResource);
-        group.MapPost("{id:guid}/disclosure-supplies", SupplyItem).RequireAuthorization(Policies.Desk)
+        group.MapPost("{id:guid}/disclosure-supplies", SupplyItem).RequireAct(ApplicationAct.SupplyItem)
             .Describe("SupplyItem", "Record what the household brought for an item", "登记申请人提供的材料", Answers.ActOnResource);
 
         group.MapGet("{id:guid}/transfers", ListTransfers).RequireAuthorization(Policies.Read)
             .Describe("ListTransfers", "How the application came to its office", "查看转办和裁定记录", Answers.NotFound);
-        group.MapPost("{id:guid}/transfer-receipt", TakeUpTransfer).RequireAuthorization(Policies.TakeUp)
+        group.MapPost("{id:guid}/transfer-receipt", TakeUpTransfer).RequireAct(ApplicationAct.TakeUp)
             .Describe("TakeUpTransfer", "Take up what another office sent", "接收转办", Answers.ActOnResource);
-        group.MapPost("{id:guid}/arbitration-request", RequestArbitration).RequireAuthorization(Policies.TakeUp)
+        group.MapPost("{id:guid}/arbitration-request", RequestArbitration).RequireAct(ApplicationAct.RequestArbitration)
             .Describe("RequestArbitration", "Ask the district which street accepts", "提请区级裁定受理街道", Answers.ActOnResource);
-        group.MapPost("{id:guid}/arbitration", ArbitrateApplication).RequireAuthorization(Policies.Supervise)
+        group.MapPost("{id:guid}/arbitration", ArbitrateApplication).RequireAct(ApplicationAct.Arbitrate)
             .Describe("ArbitrateApplication", "Decide which street accepts", "裁定受理街道", Answers.ActOnResource);
 
-        group.MapPost("{id:guid}/acceptance", AcceptApplication).RequireAuthorization(Policies.Desk)
+        group.MapPost("{id:guid}/acceptance", AcceptApplication).RequireAct(ApplicationAct.Accept)
             .Describe("AcceptApplication", "Accept a complete application", "受理", Answers.ActOnResource);
         group.MapGet("{id:guid}/composition", GetComposition).RequireAuthorization(Policies.Read)
             .Describe("GetComposition", "Who counts as a member, by which rule", "查看共同生活的家庭成员认定", Answers.NotFound);
-        group.MapPost("{id:guid}/composition-determinations", DetermineComposition).RequireAuthorization(Policies.Review)
+        group.MapPost("{id:guid}/composition-determinations", DetermineComposition).RequireAct(ApplicationAct.DetermineComposition)
             .Describe("DetermineComposition", "Determine a member whose standing needs review", "认定需核实的家庭成员", Answers.ActOnResource);
-        group.MapPost("{id:guid}/obligor-determinations", DetermineObligor).RequireAuthorization(Policies.Review)
+        group.MapPost("{id:guid}/obligor-determinations", DetermineObligor).RequireAct(ApplicationAct.DetermineComposition)
             .Describe("DetermineObligor", "Determine whether somebody who owes support is able to give it", "核实义务人履行义务能力", Answers.ActOnResource);
-        group.MapPost("{id:guid}/moves", MoveHousehold).RequireAuthorization(Policies.Desk)
+        group.MapPost("{id:guid}/moves", MoveHousehold).RequireAct(ApplicationAct.Move)
             .Describe("MoveHousehold", "Record a move during the case and hand it over", "登记办理期间迁居并移交", Answers.ActOnResource);
-        group.MapPost("{id:guid}/circumstance-changes", ReportApplicationChange).RequireAuthorization(Policies.Desk)
+        group.MapPost("{id:guid}/circumstance-changes", ReportApplicationChange).RequireAct(ApplicationAct.ReportChange)
             .Describe("ReportApplicationChange", "Report a change of the household that applies", "登记申请家庭情况变化", Answers.ActOnResource);
-        group.MapPost("{id:guid}/verification", RequestVerification).RequireAuthorization(Policies.Review)
+        group.MapPost("{id:guid}/verification", RequestVerification).RequireAct(ApplicationAct.Verify)
             .Describe("RequestVerification", "Ask the departments again", "再次向部门核对", Answers.ActOnResource);
-        group.MapPost("{id:guid}/assessment", AssessApplication).RequireAuthorization(Policies.Review)
+        group.MapPost("{id:guid}/assessment", AssessApplication).RequireAct(ApplicationAct.Assess)
             .Describe("AssessApplication", "Assess the household", "核算家庭经济状况", Answers.ActOnResource);
         group.MapGet("{id:guid}/assessment", GetAssessment).RequireAuthorization(Policies.Read)
             .Describe("GetAssessment", "Read the newest assessment", "查看最近一次核算", Answers.NotFound);
-        group.MapPost("{id:guid}/preliminary-review", ReviewApplication).RequireAuthorization(Policies.Review)
+        group.MapPost("{id:guid}/preliminary-review", ReviewApplication).RequireAct(ApplicationAct.Review)
             .Describe("ReviewApplication", "Give the street's opinion", "提出初审意见", Answers.ActOnResource);
-        group.MapPost("{id:guid}/public-posting", PostApplication).RequireAuthorization(Policies.Review)
+        group.MapPost("{id:guid}/public-posting", PostApplication).RequireAct(ApplicationAct.Post)
             .Describe("PostApplication", "Post the opinion in the community", "公示", Answers.ActOnResource);
-        group.MapPost("{id:guid}/district-report", ReportToDistrict).RequireAuthorization(Policies.Review)
+        group.MapPost("{id:guid}/district-report", ReportToDistrict).RequireAct(ApplicationAct.ReportToDistrict)
             .Describe("ReportToDistrict", "Send file and opinion to the district", "上报区级民政部门", Answers.ActOnResource);
-        group.MapPost("{id:guid}/confirmation", ConfirmApplication).RequireAuthorization(Policies.Confirm)
+        group.MapPost("{id:guid}/confirmation", ConfirmApplication).RequireAct(ApplicationAct.Confirm)
             .Describe("ConfirmApplication", "Grant or refuse", "审核确认", Answers.ActOnResource);
     }
 

@@ -48,8 +48,7 @@ internal sealed class MoveHousehold(ActRunner runner, Transfers transfers, Refer
     {
         var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
         act.RequireVersion(application.Version);
-        application.RequireAcceptingOffice(act.Officer);
-        ApplicationActs.Require(ApplicationAct.Move, application.ApplicationState);
+        application.Require(ApplicationAct.Move, act.Officer);
         // A move happens during the case. Where the household lived from the start is for the district to rule on, not for a street to correct.
         if (request.MovedOn < application.SubmittedOn)
         {

@@ -52,8 +52,7 @@ public sealed class PostApplication(ActRunner runner, ReferenceStore reference, 
     {
         var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
         act.RequireVersion(application.Version);
-        application.RequireAcceptingOffice(act.Officer);
-        ApplicationActs.Require(ApplicationAct.Post, application.ApplicationState);
+        application.Require(ApplicationAct.Post, act.Officer);
         var caseFile = await CaseFileRepository.GetAsync(session, application.CaseFileId);
         var assessment = (await AssessmentRepository.CurrentAsync(session, caseFile, application.Programme)).Assessment;
         var applicant = (await PersonRepository.OfCaseAsync(session, caseFile.CaseFileId))[caseFile.ApplicantPersonId];
@@ -109,6 +108,6 @@ internal static class PostingRepository
     public static async Task WithdrawAsync(Session session, Guid applicationId)
     {
         await session.ExecuteAsync(WithdrawSql, new { ApplicationId = applicationId });
-        await ApplicationRepository.RemoveClockAsync(session, applicationId, "DistrictOpinion");
+        await ApplicationRepository.RemoveClockAsync(session, applicationId, ProcedureClocks.DistrictOpinion);
     }
 }

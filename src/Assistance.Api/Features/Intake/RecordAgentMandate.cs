@@ -64,7 +64,7 @@ public sealed class RecordAgentMandate(ActRunner runner, PersonalDataProtector p
     private async Task<Answer<RecordAgentMandateResponse>> RecordAsync(Session session, Guid id, RecordAgentMandateRequest request, Act act)
     {
         var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
-        ApplicationActs.Require(ApplicationAct.RecordAgentMandate, application.ApplicationState);
+        application.Require(ApplicationAct.RecordAgentMandate, act.Officer);
         var caseFile = await CaseFileRepository.GetAsync(session, application.CaseFileId);
         var household = await HouseholdRepository.GetAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber);
         if (request.WardPersonId is { } ward)

@@ -21,8 +21,7 @@ internal sealed class ReportToDistrict(ActRunner runner, ReferenceStore referenc
         {
             var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
             act.RequireVersion(application.Version);
-            application.RequireAcceptingOffice(act.Officer);
-            ApplicationActs.Require(ApplicationAct.ReportToDistrict, application.ApplicationState);
+            application.Require(ApplicationAct.ReportToDistrict, act.Officer);
             var endsOn = await PostingRepository.EndsOnAsync(session, id);
             if (act.Today <= endsOn)
             {

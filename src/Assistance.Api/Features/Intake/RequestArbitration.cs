@@ -34,8 +34,7 @@ internal sealed class RequestArbitration(ActRunner runner, ReferenceStore refere
         {
             var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
             act.RequireVersion(application.Version);
-            application.RequireAcceptingOffice(act.Officer);
-            ApplicationActs.Require(ApplicationAct.RequestArbitration, application.ApplicationState);
+            application.Require(ApplicationAct.RequestArbitration, act.Officer);
             if ((await TransferRepository.ArbitrationsAsync(session, id)).Any(row => row.DecidedAt is null))
             {
                 throw Refusals.ArbitrationOpen();

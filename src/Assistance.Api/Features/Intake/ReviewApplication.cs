@@ -35,8 +35,7 @@ public sealed class ReviewApplication(ActRunner runner)
     {
         var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
         act.RequireVersion(application.Version);
-        application.RequireAcceptingOffice(act.Officer);
-        ApplicationActs.Require(ApplicationAct.Review, application.ApplicationState);
+        application.Require(ApplicationAct.Review, act.Officer);
         // What is not paid by the month has its own way to a decision; until that is here nothing is decided by another's.
         if (application.Programme != Programme.SubsistenceAllowance)
         {

@@ -20,7 +20,7 @@ internal sealed class TakeUpTransfer(ActRunner runner, Transfers transfers)
         {
             var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
             act.RequireVersion(application.Version);
-            ApplicationActs.Require(ApplicationAct.TakeUp, application.ApplicationState);
+            application.Require(ApplicationAct.TakeUp, act.Officer);
             var transfer = await TransferRepository.OpenAsync(session, id) ?? throw Refusals.NothingToTakeUp();
             application = await ApplicationRepository.SaveAsync(session, await transfers.TakeUpAsync(session, application, transfer, act));
             return new Answer<TakeUpTransferResponse>(

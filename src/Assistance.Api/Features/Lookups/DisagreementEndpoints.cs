@@ -1,5 +1,7 @@
+using Assistance.Api.Features.Procedures;
 using Assistance.Api.Http;
 using Assistance.Api.Security;
+using Assistance.Domain.Intake;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Assistance.Api.Features.Lookups;
@@ -12,7 +14,7 @@ internal static class DisagreementEndpoints
         var group = routes.MapGroup("/v1/applications").WithTags("Disagreements").RefuseUnknownParameters();
         group.MapGet("{id:guid}/disagreements", ListDisagreements).RequireAuthorization(Policies.Read)
             .Describe("ListDisagreements", "Show where what was declared and what departments state differs", "查看申报与部门答复的不一致", Answers.NotFound);
-        group.MapPost("{id:guid}/disagreement-resolutions", ResolveDisagreement).RequireAuthorization(Policies.DeskOrReview)
+        group.MapPost("{id:guid}/disagreement-resolutions", ResolveDisagreement).RequireAct(ApplicationAct.ResolveDisagreement)
             .Describe("ResolveDisagreement", "Settle which of differing statements holds", "核实认定不一致的情况", Answers.ActOnResource);
         group.MapGet("{id:guid}/correction-tickets", ListCorrectionTickets).RequireAuthorization(Policies.Read)
             .Describe("ListCorrectionTickets", "List what departments were asked to correct, with their clocks", "列出向部门提出的校核申请及其期限", Answers.NotFound);

@@ -27,8 +27,7 @@ public sealed class RequestVerification(ActRunner runner, LookupSignal signal)
             {
                 var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
                 act.RequireVersion(application.Version);
-                application.RequireAcceptingOffice(act.Officer);
-                ApplicationActs.Require(ApplicationAct.Verify, application.ApplicationState);
+                application.Require(ApplicationAct.Verify, act.Officer);
                 var round = await AddAsync(session, application.CaseFileId, act);
                 application = await ApplicationRepository.SaveAsync(session, application);
                 return new Answer<RequestVerificationResponse>(round, $"/v1/applications/{id}/lookups", application.Version);

@@ -70,8 +70,7 @@ internal sealed class ResolveDisagreement(ActRunner runner, ReferenceStore refer
     {
         var application = await ApplicationRepository.GetAsync(session, id, act.Officer);
         act.RequireVersion(application.Version);
-        application.RequireAcceptingOffice(act.Officer);
-        ApplicationActs.Require(ApplicationAct.ResolveDisagreement, application.ApplicationState);
+        application.Require(ApplicationAct.ResolveDisagreement, act.Officer);
         var disagreement = Find(await DisagreementBoard.ReadAsync(session, application.CaseFileId, act.Today), request);
         await DisagreementRepository.AddAsync(session, new DisagreementResolutionRow
         {

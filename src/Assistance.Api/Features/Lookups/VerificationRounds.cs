@@ -10,6 +10,7 @@ using Assistance.Api.Features.Reference;
 using Assistance.Api.Security;
 using Assistance.Domain.Assessments;
 using Assistance.Domain.Households;
+using Assistance.Domain.Intake;
 using Assistance.Domain.Lookups;
 using Assistance.Domain.Shared;
 
@@ -193,7 +194,7 @@ internal sealed class VerificationRounds(Database database, LookupSignal signal,
     {
         if (asked + onFile > 0)
         {
-            await ApplicationRepository.MeetClockOfCaseAsync(session, caseFileId, "StartVerification", ChinaTime.DayOf(now));
+            await ApplicationRepository.MeetClockOfCaseAsync(session, caseFileId, ProcedureClocks.StartVerification, ChinaTime.DayOf(now));
         }
 
         await CaseEvents.AppendAsync(session, caseFileId, new CaseEvent("LookupsRequested", LookupWarrant.BasisOf(purpose), new Dictionary<string, string>
