@@ -51,6 +51,7 @@ internal sealed class DisclosureActs(ActRunner runner, ReferenceStore reference)
         Guid id, Act act, ApplicationAct allowed, Func<DisclosureAct, Task<CaseEvent>> change, CancellationToken cancellation) =>
         RunAsync(id, act, allowed, agent: null, change, cancellation);
 
+    /// <summary>Whose office may do it is in the act's row of the procedure: taking papers is any window's, asking and returning is not.</summary>
     /// <param name="agent">For an act that an agent may do for the household.</param>
     public Task<ActResult<DisclosureResponse>> RunAsync(
         Guid id, Act act, ApplicationAct allowed, AgentAct? agent, Func<DisclosureAct, Task<CaseEvent>> change, CancellationToken cancellation) =>
