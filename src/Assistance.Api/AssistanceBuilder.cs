@@ -12,6 +12,7 @@ using Assistance.Api.Features.Intake;
 using Assistance.Api.Features.Lookups;
 using Assistance.Api.Features.Notices;
 using Assistance.Api.Features.Oversight;
+using Assistance.Api.Features.Postings;
 using Assistance.Api.Features.Procedures;
 using Assistance.Api.Features.Reference;
 using Assistance.Api.Features.Rehearsals;
@@ -108,6 +109,7 @@ public static class AssistanceBuilder
         app.MapAssessments();
         app.MapStandardRehearsals();
         app.MapHomeVisits();
+        app.MapPostings();
         app.MapDesk();
         app.MapOversight();
         app.MapVerificationJobs();
@@ -176,6 +178,10 @@ public static class AssistanceBuilder
         services.AddHostedService<StandardRehearsalWorker>();
         services.AddSingleton<ReviewApplication>();
         services.AddSingleton<PostApplication>();
+        services.AddSingleton<RecordPostingObjection>();
+        services.AddSingleton<AnswerPostingObjection>();
+        services.AddSingleton<ListPostingObjections>();
+        services.AddSingleton<GetPublicPostings>();
         services.AddSingleton<ConfirmApplication>();
         services.AddSingleton<GetAward>();
         services.AddSingleton<ReportChange>();
@@ -194,6 +200,8 @@ public static class AssistanceBuilder
         services.AddSingleton<RevokeAgentMandate>();
         services.AddSingleton<RecordRelatedStaff>();
         services.AddSingleton<ListRelatedStaff>();
+        services.AddSingleton<RecordComplaint>();
+        services.AddSingleton<ListComplaints>();
         services.AddSingleton<RecordHomeVisit>();
         services.AddSingleton<ListHomeVisits>();
         services.AddSingleton<ListOutstandingItems>();

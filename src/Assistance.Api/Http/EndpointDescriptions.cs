@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Assistance.Api.Http;
 
-/// <summary>Which refusals an operation can give beside 400, 401 and 403.</summary>
+/// <summary>Which refusals an operation can give beside 400, 401 and 403; or without the last two.</summary>
 [Flags]
 internal enum Answers
 {
@@ -22,11 +22,17 @@ internal enum Answers
     /// <summary>Takes the bytes of a file: 415.</summary>
     Upload = 32,
 
+    /// <summary>Asks nobody who they are: neither 401 nor 403.</summary>
+    Anonymous = 64,
+
     ActOnResource = NotFound | Act | Conflict | Versioned,
 }
 
 /// <summary>The Chinese summary of an operation, published as <c>x-summary-zh</c>.</summary>
 internal sealed record ChineseSummary(string Text);
+
+/// <summary>That an operation is for anybody, without a token.</summary>
+internal sealed record ForAnybody;
 
 /// <summary>Whether an operation takes an idempotency key and a version.</summary>
 internal sealed record ActHeaders(bool IsKeyed, bool IsVersioned);
@@ -54,8 +60,15 @@ internal static class EndpointDescriptions
     public static void Describe(this RouteHandlerBuilder route, string name, string summary, string summaryZh, Answers answers)
     {
         route.WithName(name).WithSummary(summary).WithMetadata(new ChineseSummary(summaryZh));
+        if (answers.HasFlag(Answers.Anonymous))
+        {
+            route.WithMetadata(new ForAnybody());
+        }
+
         route.WithMetadata(new ActHeaders(answers.HasFlag(Answers.Act), answers.HasFlag(Answers.Versioned)));
-        int[] always = [StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden];
+        int[] always = answers.HasFlag(Answers.Anonymous)
+            ? [StatusCodes.Status400BadRequest]
+            : [StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden];
         foreach (var status in always.Concat(Statuses.Where(pair => (answers & pair.Answer) != Answers.None).Select(pair => pair.Status)))
         {
             route.Produces<ProblemDetails>(status, "application/problem+json");

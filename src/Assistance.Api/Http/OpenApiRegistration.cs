@@ -68,6 +68,12 @@ public static class OpenApiRegistration
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
             }
 
+            if (metadata.OfType<ForAnybody>().Any())
+            {
+                operation.Extensions["x-policy"] = new JsonNodeExtension("anybody");
+                operation.Security = [];
+            }
+
             if (metadata.OfType<IAcceptsMetadata>().FirstOrDefault()?.RequestType?.GetCustomAttribute<ExampleAttribute>() is { } example
                 && operation.RequestBody?.Content?["application/json"] is OpenApiMediaType body)
             {

@@ -10,7 +10,7 @@ public sealed record PolicyParameter : IDated
 {
     public required string Code { get; init; }
 
-    /// <summary>Amounts in fen per month; otherwise a count, days, working days or months, as the unit says.</summary>
+    /// <summary>Amounts in fen per month; otherwise a count, days, working days, months, or 1 for yes and 0 for no, as the unit says.</summary>
     public required long Value { get; init; }
 
     public required string Unit { get; init; }
@@ -49,6 +49,13 @@ public static class ParameterCodes
     public const string EvidenceValidDays = "disclosure.evidence.valid-days";
     public const string LongAbsenceMonths = "composition.long-absence.months";
     public const string PostingDays = "procedure.posting.days";
+    public const string PublicationDays = "procedure.publication.days";
+    public const string SubsistenceAllowanceDemocraticReview = "subsistence-allowance.objection.democratic-review";
+    public const string SubsistenceAllowanceSecondPosting = "subsistence-allowance.objection.second-posting";
+    public const string MarginalLowIncomeDemocraticReview = "marginal-low-income.objection.democratic-review";
+    public const string MarginalLowIncomeSecondPosting = "marginal-low-income.objection.second-posting";
+    public const string ExtremePovertyDemocraticReview = "extreme-poverty-support.objection.democratic-review";
+    public const string ExtremePovertySecondPosting = "extreme-poverty-support.objection.second-posting";
     public const string StartInvestigation = "procedure.start-investigation.working-days";
     public const string StartVerification = "procedure.start-verification.working-days";
     public const string DistrictOpinion = "procedure.district-opinion.working-days";

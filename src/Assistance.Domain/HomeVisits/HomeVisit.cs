@@ -21,15 +21,16 @@ public enum RelatedStaffDeclarer
 public sealed record HomeVisit(HomeVisitMethod Method, DivisionCode VisitingDivision, DateOnly VisitedOn)
 {
     /// <summary>
-    /// A case in which a relation to staff is on record is visited by the district itself before it decides: on the spot, on
-    /// or after the day of acceptance. A visit of the street or a telephone call does not stand in for it.
+    /// A case in which a relation to staff or a complaint is on record is visited by the district itself before it decides
+    /// (57 art. 20(2)): on the spot. A visit of the street or a telephone call does not stand in for it.
     /// </summary>
+    /// <param name="since">The day of acceptance, or of the newest complaint: no earlier visit looks into what came up then.</param>
     /// <exception cref="RuleViolation">district-home-visit-missing.</exception>
-    public static void RequireOfDistrict(IEnumerable<HomeVisit> visits, DivisionCode district, DateOnly acceptedOn)
+    public static void RequireOfDistrict(IEnumerable<HomeVisit> visits, DivisionCode district, DateOnly since)
     {
-        if (!visits.Any(visit => visit.Method == HomeVisitMethod.OnSite && visit.VisitingDivision == district && visit.VisitedOn >= acceptedOn))
+        if (!visits.Any(visit => visit.Method == HomeVisitMethod.OnSite && visit.VisitingDivision == district && visit.VisitedOn >= since))
         {
-            throw Refusals.DistrictHomeVisitMissing();
+            throw Refusals.DistrictHomeVisitMissing(since);
         }
     }
 }

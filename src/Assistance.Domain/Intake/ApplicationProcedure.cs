@@ -152,17 +152,40 @@ public static class ApplicationProcedure
             To = [Posted],
             Roles = [Reviewer],
             Office = AcceptingOffice,
-            Needs = ["assessment-outdated"],
+            Needs = ["assessment-outdated", "posting-objection-open"],
             BasisCode = LegalBases.PublicPosting,
         },
         new()
         {
-            Act = ApplicationAct.ReportToDistrict,
+            Act = ApplicationAct.RecordPostingObjection,
             From = [Posted],
+            Roles = [Clerk, Reviewer],
+            Office = AcceptingOffice,
+            Needs = ["objection-outside-the-posting"],
+            Clocks = [new(ClockEffect.Extends, ProcedureClocks.Total, ClockCondition.FirstObjection)],
+            BasisCode = LegalBases.PublicPosting,
+        },
+        new()
+        {
+            // The opinion may fall by a new assessment before the objection that led to it is answered.
+            Act = ApplicationAct.AnswerPostingObjection,
+            From = [Accepted, Reviewed, Posted],
+            To = [Accepted],
+            MayStay = true,
+            Roles = [Reviewer],
+            Office = AcceptingOffice,
+            Needs = ["objection-already-answered", "reinvestigation-missing", "democratic-review-is-no-answer", "democratic-review-too-early"],
+            BasisCode = LegalBases.PublicPosting,
+        },
+        new()
+        {
+            // Reviewed only where an objection changed what was posted, and the programme asks for no second posting.
+            Act = ApplicationAct.ReportToDistrict,
+            From = [Reviewed, Posted],
             To = [WithDistrict],
             Roles = [Reviewer],
             Office = AcceptingOffice,
-            Needs = ["posting-still-running"],
+            Needs = ["posting-still-running", "posting-objection-open", "not-posted"],
             Clocks = [Starts(ProcedureClocks.DistrictOpinion)],
             BasisCode = LegalBases.PublicPosting,
         },
@@ -265,6 +288,14 @@ public static class ApplicationProcedure
             Office = AcceptingOfficeOrDistrict,
             Needs = ["member-not-in-household"],
             BasisCode = LegalBases.RelatedStaff,
+        },
+        new()
+        {
+            Act = ApplicationAct.RecordComplaint,
+            From = AcceptedAndUndecided,
+            Roles = [Clerk, Reviewer],
+            Office = AcceptingOfficeOrDistrict,
+            BasisCode = LegalBases.DistrictOpinion,
         },
         new()
         {

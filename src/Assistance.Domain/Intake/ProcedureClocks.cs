@@ -80,6 +80,17 @@ public static class ProcedureClocks
             _ => [],
         };
 
+    /// <summary>
+    /// The whole extended to 45 working days because what was posted met an objection, one of the special grounds of N22 part
+    /// 4(1) (57 art. 22); null where it runs that long already, and for a programme that knows no such ground.
+    /// </summary>
+    /// <param name="workingDays">Those of the period as it runs.</param>
+    public static ProcedureClock? ExtendedByObjection(
+        Programme programme, DateOnly acceptedOn, int workingDays, ProcedurePeriods periods, WorkingCalendar calendar) =>
+        programme is Programme.SubsistenceAllowance or Programme.MarginalLowIncome && workingDays < periods.TotalExtended
+            ? Clock(Total, "Acceptance", acceptedOn, periods.TotalExtended, LegalBases.ExtendedPeriod, calendar)
+            : null;
+
     /// <summary>Whether the district starts the verification within 3 working days of the request (57 art. 17).</summary>
     public static bool VerifiesByMeasures57(Programme programme) => ByMeasures57.Contains(programme);
 

@@ -58,6 +58,7 @@ public static class LegalBases
     public const string GrantFromNextMonth = "57-21";
     public const string TotalPeriod = "57-22";
     public const string Difference = "57-23";
+    public const string PublicationAfterGrant = "57-24";
     public const string PeriodicReview = "57-31";
     public const string ReasonsForChange = "57-32";
     public const string UnemployedDisabledFileAlone = "N22-1-1";
@@ -65,6 +66,7 @@ public static class LegalBases
     public const string ExtendedPeriod = "N22-4-1";
     public const string RegisteredElsewhere = "N22-4-3";
     public const string ExtremePovertyAtRegistration = "TK-10";
+    public const string ExtremePovertyPosting = "TK-15";
     public const string EssentialExpenditureDefined = "GX-5";
     public const string EssentialExpenditureByAMember = "GX-6";
     public const string EssentialExpenditurePeriod = "GX-8";

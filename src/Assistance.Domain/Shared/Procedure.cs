@@ -66,6 +66,9 @@ public enum ClockCondition
     /// <summary>The assessment says something else than the one that was reviewed.</summary>
     ResultDiffers,
 
+    /// <summary>The first objection to what is posted (57 art. 22).</summary>
+    FirstObjection,
+
     /// <summary>Something newer decides where it goes than the transfer that nobody has taken up.</summary>
     Superseded,
 

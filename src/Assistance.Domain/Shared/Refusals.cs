@@ -124,6 +124,29 @@ public static class Refusals
     public static RuleViolation PostingStillRunning(DateOnly endsOn) =>
         new(ViolationKind.Conflict, "posting-still-running", LegalBases.PublicPosting, Arguments(("endsOn", Text(endsOn))));
 
+    public static RuleViolation NotPosted() =>
+        new(ViolationKind.Conflict, "not-posted", LegalBases.PublicPosting);
+
+    public static RuleViolation ObjectionOutsideThePosting(DateOnly postedOn, DateOnly endsOn) =>
+        new(ViolationKind.Conflict, "objection-outside-the-posting", LegalBases.PublicPosting, Arguments(
+            ("postedOn", Text(postedOn)), ("endsOn", Text(endsOn))));
+
+    public static RuleViolation PostingObjectionOpen() =>
+        new(ViolationKind.Conflict, "posting-objection-open", LegalBases.PublicPosting);
+
+    public static RuleViolation ObjectionAlreadyAnswered() =>
+        new(ViolationKind.Conflict, "objection-already-answered", LegalBases.PublicPosting);
+
+    public static RuleViolation ReinvestigationMissing() =>
+        new(ViolationKind.Conflict, "reinvestigation-missing", LegalBases.PublicPosting);
+
+    /// <param name="basis">The article that asks for a new investigation.</param>
+    public static RuleViolation DemocraticReviewIsNoAnswer(string basis) =>
+        new(ViolationKind.Conflict, "democratic-review-is-no-answer", basis);
+
+    public static RuleViolation DemocraticReviewTooEarly(DateOnly receivedOn) =>
+        new(ViolationKind.Unprocessable, "democratic-review-too-early", LegalBases.PublicPosting, Arguments(("receivedOn", Text(receivedOn))));
+
     public static RuleViolation OwnReview() =>
         new(ViolationKind.Forbidden, "own-review", LegalBases.DistrictConfirms);
 
@@ -194,8 +217,8 @@ public static class Refusals
     public static RuleViolation GuardianNotNeeded() =>
         new(ViolationKind.Unprocessable, "guardian-not-needed", LegalBases.AgentsMayAct);
 
-    public static RuleViolation DistrictHomeVisitMissing() =>
-        new(ViolationKind.Conflict, "district-home-visit-missing", LegalBases.DistrictOpinion);
+    public static RuleViolation DistrictHomeVisitMissing(DateOnly since) =>
+        new(ViolationKind.Conflict, "district-home-visit-missing", LegalBases.DistrictOpinion, Arguments(("since", Text(since))));
 
     public static RuleViolation NoSuchDisagreement(DisagreementField field) =>
         new(ViolationKind.Conflict, "no-such-disagreement", LegalBases.VerificationStarts, Arguments(("field", Word(field))));

@@ -211,7 +211,7 @@ public sealed class ProcedureTests(Engine engine) : ApiTests(engine)
         {
             Assert.That(posting.Json!.AsObject().Select(member => member.Key), Is.EquivalentTo(new[]
             {
-                "applicantName", "members", "proposedResult", "monthlyFen", "community", "postedOn", "endsOn", "objectionPhone", "usesSamples",
+                "applicantName", "members", "proposedResult", "community", "postedOn", "endsOn", "objectionPhone",
             }));
             Assert.That((string)posting["endsOn"]!, Is.EqualTo(today.AddDays(7).ToString("yyyy-MM-dd")));
             Assert.That(posting.Text, Does.Not.Contain("样例路").And.Not.Contain("0352-5550199").And.Not.Contain(household.IdentityNumber(0)));

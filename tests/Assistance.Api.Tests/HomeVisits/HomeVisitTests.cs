@@ -65,6 +65,61 @@ public sealed class HomeVisitTests(Engine engine) : ApiTests(engine)
         Refused(await ActAsync(Confirmer, application, "confirmation", Decision("Refuse")), 409, "district-home-visit-missing", "57-20");
     }
 
+    // 57 art. 20(2): a complaint calls for the district's own visit too, after it came in.
+    [Test]
+    public async Task Where_somebody_complained_the_district_decides_after_a_visit_of_its_own_that_followed()
+    {
+        var application = await PostedAsync(AHousehold.OfOne());
+        Expect(201, await ActAsync(Confirmer, application, "home-visits", await VisitAsync(application)));
+        await ReportedToDistrictAsync(application);
+        Expect(201, await ActAsync(Clerk, application, "complaints", Complaint()));
+
+        var refused = await ActAsync(Confirmer, application, "confirmation", Decision("Grant"));
+        Refused(refused, 409, "district-home-visit-missing", "57-20");
+        Assert.That((string)refused["detail"]!, Does.Contain("投诉").And.Contain(Today));
+        Expect(201, await ActAsync(Visitor, application, "home-visits", await VisitAsync(application)));
+        Refused(await ActAsync(Confirmer, application, "confirmation", Decision("Grant")), 409, "district-home-visit-missing", "57-20");
+
+        Expect(201, await ActAsync(Confirmer, application, "home-visits", await VisitAsync(application)));
+        Expect(201, await ActAsync(Confirmer, application, "confirmation", Decision("Grant")));
+    }
+
+    [Test]
+    public async Task Who_complained_is_known_to_the_accepting_office_and_the_district_alone()
+    {
+        var application = await AcceptedAsync(AHousehold.OfOne());
+        Expect(201, await ActAsync(Clerk, application, "complaints", Complaint()));
+        var anonymous = Complaint();
+        anonymous.Remove("sender");
+        Expect(201, await ActAsync(As(Roles.Clerk, District), application, "complaints", anonymous));
+
+        var street = Items(Expect(200, await Clerk.GetAsync($"{application}/complaints")));
+        var window = Expect(200, await AnyWindow.GetAsync($"{application}/complaints"));
+        var timeline = Expect(200, await Clerk.GetAsync($"{application}/timeline?take=100"));
+        Assert.Multiple(() =>
+        {
+            Assert.That((string)street[0]!["sender"]!["name"]!, Is.EqualTo("样例举报人"));
+            Assert.That(street[1]!["sender"], Is.Null);
+            Assert.That(window.Text, Does.Contain("未申报的工作").And.Not.Contain("样例举报人"));
+            Assert.That((string)Items(timeline)[^1]!["sentence"]!, Does.Contain("接到投诉、举报（信函）"));
+            Assert.That(timeline.Text + string.Join('\n', Service.Log.Lines), Does.Not.Contain("样例举报人").And.Not.Contain("未申报的工作"));
+        });
+    }
+
+    [Test]
+    public async Task A_complaint_is_recorded_between_acceptance_and_decision_by_the_offices_that_handle_it()
+    {
+        var received = await SubmittedAsync(AHousehold.OfOne());
+        var (granted, _, _) = await GrantedAsync(AHousehold.OfOne());
+        var accepted = await AcceptedAsync(AHousehold.OfOne());
+
+        Refused(await ActAsync(Clerk, received, "complaints", Complaint()), 409, "wrong-state");
+        Refused(await ActAsync(Clerk, granted, "complaints", Complaint()), 409, "wrong-state");
+        Refused(await ActAsync(AnyWindow, accepted, "complaints", Complaint()), 403, "not-the-accepting-office");
+        Refused(await ActAsync(Confirmer, accepted, "complaints", Complaint()), 403, "forbidden");
+        Refused(await As(Roles.Reviewer, "140213050").GetAsync($"{accepted}/complaints"), 404, "not-found");
+    }
+
     [Test]
     public async Task A_relation_recorded_in_one_programme_holds_for_the_others_of_the_form()
     {
@@ -197,6 +252,14 @@ public sealed class HomeVisitTests(Engine engine) : ApiTests(engine)
         ["relationship"] = "兄弟",
         ["personId"] = await PersonAsync(application),
         ["declaredBy"] = "Household",
+    };
+
+    private JsonObject Complaint() => new()
+    {
+        ["receivedOn"] = Today,
+        ["way"] = "Letter",
+        ["sender"] = new JsonObject { ["name"] = "样例举报人" },
+        ["statement"] = "反映该家庭成员有未申报的工作。",
     };
 
     private async Task<JsonObject> VisitAsync(string application, string method = "OnSite")

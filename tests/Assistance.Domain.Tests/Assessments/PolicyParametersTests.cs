@@ -60,6 +60,10 @@ public sealed class PolicyParametersTests
     [TestCase(ParameterCodes.ReconsiderationDays, 60, TestName = "XF_20_reconsideration")]
     [TestCase(ParameterCodes.LitigationMonths, 6, TestName = "XS_46_litigation")]
     [TestCase(ParameterCodes.HomeVisitors, 2, TestName = "57_16_visitors")]
+    [TestCase(ParameterCodes.SubsistenceAllowanceDemocraticReview, 1, TestName = "57_19_a_democratic_review_answers_an_objection")]
+    [TestCase(ParameterCodes.SubsistenceAllowanceSecondPosting, 0, TestName = "57_19_no_second_posting")]
+    [TestCase(ParameterCodes.ExtremePovertyDemocraticReview, 0, TestName = "TK_15_a_democratic_review_alone_does_not")]
+    [TestCase(ParameterCodes.ExtremePovertySecondPosting, 1, TestName = "TK_15_a_second_posting")]
     public void Periods_fixed_by_law_are_as_the_law_fixes_them(string code, int value)
     {
         var parameter = Parameters.InForce(code, SyntheticHouseholds.Today);

@@ -22,7 +22,10 @@ public sealed class ApplicationActsTests
         [ApplicationAct.Assess] = [Accepted, Reviewed, Posted, WithDistrict], // 57-15, 57-19
         [ApplicationAct.Review] = [Accepted], // 57-19
         [ApplicationAct.Post] = [Reviewed], // 57-19
-        [ApplicationAct.ReportToDistrict] = [Posted], // 57-19
+        [ApplicationAct.RecordPostingObjection] = [Posted], // 57-19
+        [ApplicationAct.AnswerPostingObjection] = [Accepted, Reviewed, Posted], // 57-19
+        [ApplicationAct.RecordComplaint] = [Accepted, Reviewed, Posted, WithDistrict], // 57-20
+        [ApplicationAct.ReportToDistrict] = [Reviewed, Posted], // 57-19
         [ApplicationAct.Confirm] = [WithDistrict], // 57-20
         [ApplicationAct.TakeUp] = [Received, Accepted, Reviewed, Posted, WithDistrict, TransferredOut], // LAW-64
         [ApplicationAct.RequestArbitration] = [Received, Accepted], // the local notice

@@ -32,6 +32,18 @@ public sealed class ProcedureClocksTests
         }
     }
 
+    // 57 art. 22 and N22 part 4(1): an objection to the posting is a special ground, once.
+    [TestCase(Programme.SubsistenceAllowance, 30, "2026-11-30")]
+    [TestCase(Programme.MarginalLowIncome, 30, "2026-11-30")]
+    [TestCase(Programme.SubsistenceAllowance, 45, null)]
+    [TestCase(Programme.MarginalLowIncome, 45, null)]
+    [TestCase(Programme.EssentialExpenditureHardship, 30, null)]
+    [TestCase(Programme.ExtremePovertySupport, 30, null)]
+    public void An_objection_extends_the_whole_once_and_by_the_measures_of_57_alone(Programme programme, int days, string? dueOn) =>
+        Assert.That(
+            ProcedureClocks.ExtendedByObjection(programme, Day, days, Periods, Seeds.Calendar),
+            Is.EqualTo(dueOn is null ? null : new ProcedureClock("Total", "Acceptance", Day, 45, new DueDate(Seeds.Day(dueOn)!.Value, false), "N22-4-1")));
+
     // 57 art. 17
     [Test]
     public void The_request_of_the_street_starts_the_verification() =>

@@ -3,6 +3,7 @@ using Assistance.Api.Data;
 using Assistance.Api.Events;
 using Assistance.Api.Features.Cases;
 using Assistance.Api.Features.Intake;
+using Assistance.Api.Features.Postings;
 using Assistance.Api.Features.Reference;
 using Assistance.Api.Http;
 using Assistance.Domain.Assessments;
@@ -31,8 +32,9 @@ public sealed class AssessApplication(ActRunner runner, ReferenceStore reference
         var row = await AssessmentRepository.AddAsync(session, caseFile.CaseFileId, caseFile.SnapshotNumber, input, assessment, act);
         if (application.ApplicationState != ApplicationState.Accepted && (earlier?.Outcome, earlier?.MonthlyFen) != (assessment.Outcome, assessment.MonthlyFen))
         {
-            // What was reviewed and posted holds no more: the street gives its opinion anew, and it is posted anew.
-            await PostingRepository.WithdrawAsync(session, id);
+            // What was reviewed and posted holds no more: the street gives its opinion anew, and it is posted anew, unless an
+            // objection is being looked into, whose answer says so.
+            await PostingRepository.WithdrawAsync(session, id, await PostingObjectionRepository.IsOpenAsync(session, id));
             application = application with { ApplicationState = ApplicationState.Accepted, ReviewedBy = null, ReviewOpinion = null, ReviewReasons = null };
         }
 

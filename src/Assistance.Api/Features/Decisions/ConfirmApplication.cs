@@ -4,13 +4,17 @@ using Assistance.Api.Events;
 using Assistance.Api.Features.Assessments;
 using Assistance.Api.Features.Cases;
 using Assistance.Api.Features.HomeVisits;
+using Assistance.Api.Features.Households;
 using Assistance.Api.Features.Intake;
 using Assistance.Api.Features.Notices;
+using Assistance.Api.Features.Postings;
 using Assistance.Api.Features.Reference;
 using Assistance.Api.Http;
+using Assistance.Domain.Assessments;
 using Assistance.Domain.Decisions;
 using Assistance.Domain.HomeVisits;
 using Assistance.Domain.Intake;
+using Assistance.Domain.Postings;
 using Assistance.Domain.Shared;
 
 namespace Assistance.Api.Features.Decisions;
@@ -58,8 +62,8 @@ public sealed record DecisionResponse
 
 /// <summary>
 /// Confirms or refuses an application (审核确认, Act art. 44; 57 art. 20 and 21): by the district, after the posting, by
-/// somebody other than the reviewer, as the assessment says, and where a relation to staff is on record after the district's own
-/// home visit. A grant is paid from the next month.
+/// somebody other than the reviewer, as the assessment says, and where a relation to staff or a complaint is on record after
+/// the district's own home visit. A grant is paid from the next month, and published in the community (57 art. 24).
 /// </summary>
 public sealed class ConfirmApplication(ActRunner runner, NoticeComposer notices, ReferenceStore reference)
 {
@@ -108,6 +112,11 @@ public sealed class ConfirmApplication(ActRunner runner, NoticeComposer notices,
             ApplicationState = isGrant ? ApplicationState.Granted : ApplicationState.Refused,
         });
         await CaseEvents.AppendAsync(session, application.CaseFileId, EventOf(decision, number), act.Now, act.Officer);
+        if (isGrant)
+        {
+            await PublishAsync(session, caseFile, assessment.Assessment, decision, act);
+        }
+
         return new Answer<DecisionResponse>(ResponseOf(decision, noticeId, number), $"/v1/decisions/{decision.DecisionId}", application.Version);
     }
 
@@ -133,13 +142,43 @@ public sealed class ConfirmApplication(ActRunner runner, NoticeComposer notices,
         });
     }
 
-    // A relation to staff calls for the district's own look (57 art. 20(2)), whatever it then decides.
+    // The community is told of a grant, and of nothing but name, number of members and amount (57 art. 24).
+    private async Task PublishAsync(Session session, CaseFileRow caseFile, Assessment assessment, DecisionRow decision, Act act)
+    {
+        var applicant = (await PersonRepository.OfCaseAsync(session, caseFile.CaseFileId))[caseFile.ApplicantPersonId];
+        var row = new GrantPublicationRow
+        {
+            PublicationId = Guid.CreateVersion7(act.Now),
+            ApplicationId = decision.ApplicationId,
+            CommunityCode = caseFile.HabitualDivisionCode,
+            PublishedOn = act.Today,
+            EndsOn = act.Today.AddDays(reference.Current.Parameters.Number(ParameterCodes.PublicationDays, act.Today)),
+            PublicationJson = ApiJson.Write(new PublishedGrant
+            {
+                ApplicantName = applicant.PersonName,
+                Members = assessment.Economy.Members,
+                MonthlyFen = decision.NewMonthlyFen.Fen,
+            }),
+            IsSample = assessment.UsesSamples,
+        };
+        await PostingRepository.PublishAsync(session, row);
+        await CaseEvents.AppendAsync(session, caseFile.CaseFileId, new CaseEvent("GrantPublished", LegalBases.PublicationAfterGrant, new Dictionary<string, string>
+        {
+            ["community"] = row.CommunityCode,
+            ["endsOn"] = row.EndsOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        }), act.Now, act.Officer);
+    }
+
+    // A relation to staff, or a complaint, calls for the district's own look (57 art. 20(2)), whatever it then decides.
     private static async Task RequireOwnHomeVisitAsync(Session session, ApplicationRow application, Act act)
     {
-        if (await RelatedStaffRepository.IsOnRecordAsync(session, application.CaseFileId))
+        var complaints = await ComplaintRepository.DaysAsync(session, application.CaseFileId);
+        if (complaints.Count > 0 || await RelatedStaffRepository.IsOnRecordAsync(session, application.CaseFileId))
         {
             HomeVisit.RequireOfDistrict(
-                await HomeVisitRepository.OfCaseAsync(session, application.CaseFileId), act.Officer.Division, ChinaTime.DayOf(application.AcceptedAt!.Value));
+                await HomeVisitRepository.OfCaseAsync(session, application.CaseFileId),
+                act.Officer.Division,
+                complaints.Append(ChinaTime.DayOf(application.AcceptedAt!.Value)).Max());
         }
     }
 

@@ -88,10 +88,6 @@ internal static class IntakeEndpoints
             .Describe("GetAssessment", "Read the newest assessment", "查看最近一次核算", Answers.NotFound);
         group.MapPost("{id:guid}/preliminary-review", ReviewApplication).RequireAct(ApplicationAct.Review)
             .Describe("ReviewApplication", "Give the street's opinion", "提出初审意见", Answers.ActOnResource);
-        group.MapPost("{id:guid}/public-posting", PostApplication).RequireAct(ApplicationAct.Post)
-            .Describe("PostApplication", "Post the opinion in the community", "公示", Answers.ActOnResource);
-        group.MapPost("{id:guid}/district-report", ReportToDistrict).RequireAct(ApplicationAct.ReportToDistrict)
-            .Describe("ReportToDistrict", "Send file and opinion to the district", "上报区级民政部门", Answers.ActOnResource);
         group.MapPost("{id:guid}/confirmation", ConfirmApplication).RequireAct(ApplicationAct.Confirm)
             .Describe("ConfirmApplication", "Grant or refuse", "审核确认", Answers.ActOnResource);
     }
@@ -231,9 +227,6 @@ internal static class IntakeEndpoints
         Guid id, Body<ReviewApplicationRequest> body, Act act, ReviewApplication handler, CancellationToken cancellation) =>
         handler.HandleAsync(id, body.Value, act, cancellation);
 
-    private static Task<ActResult<PostingResponse>> PostApplication(Guid id, Act act, PostApplication handler, CancellationToken cancellation) =>
-        handler.HandleAsync(id, act, cancellation);
-
     private static async Task<Results<Ok<TransferListResponse>, NotFound>> ListTransfers(
         Guid id, Officer officer, HttpContext http, ListTransfers handler, CancellationToken cancellation) =>
         await handler.HandleAsync(id, officer, RequestLanguage.Of(http), cancellation) is { } list ? TypedResults.Ok(list) : TypedResults.NotFound();
@@ -248,9 +241,6 @@ internal static class IntakeEndpoints
     private static Task<ActResult<ArbitrateApplicationResponse>> ArbitrateApplication(
         Guid id, Body<ArbitrateApplicationRequest> body, Act act, ArbitrateApplication handler, CancellationToken cancellation) =>
         handler.HandleAsync(id, body.Value, act, cancellation);
-
-    private static Task<ActResult<ReportToDistrictResponse>> ReportToDistrict(Guid id, Act act, ReportToDistrict handler, CancellationToken cancellation) =>
-        handler.HandleAsync(id, act, cancellation);
 
     private static Task<ActResult<DecisionResponse>> ConfirmApplication(
         Guid id, Body<ConfirmApplicationRequest> body, Act act, ConfirmApplication handler, CancellationToken cancellation) =>

@@ -12,6 +12,7 @@ namespace Assistance.Api.Features.Reference;
 public sealed class ReferenceData
 {
     private readonly Dictionary<string, DivisionRow> divisions;
+    private readonly ILookup<string?, DivisionRow> below;
     private readonly ILookup<string, LegalBasisRow> legalBases;
     private readonly IReadOnlyList<DisclosureItemType> itemTypes;
     private readonly IReadOnlyList<RoutingRule> routingRules;
@@ -28,6 +29,7 @@ public sealed class ReferenceData
         IReadOnlyList<DocumentTemplateRow> templates)
     {
         this.divisions = divisions.ToDictionary(row => row.DivisionCode);
+        below = divisions.ToLookup(row => row.ParentDivisionCode);
         this.legalBases = legalBases.ToLookup(row => row.BasisCode);
         this.itemTypes = [.. itemTypes.OrderBy(row => row.ItemCode, StringComparer.Ordinal).Select(ItemType)];
         this.routingRules = [.. routingRules.Select(RoutingRule)];
@@ -82,6 +84,9 @@ public sealed class ReferenceData
         await ReferenceRepository.TemplatesAsync(session));
 
     public bool HasDivision(string code) => divisions.ContainsKey(code);
+
+    /// <summary>The divisions directly below one, by code.</summary>
+    internal IReadOnlyList<DivisionRow> DivisionsBelow(string code) => [.. below[code].OrderBy(row => row.DivisionCode, StringComparer.Ordinal)];
 
     /// <summary>The names from the city down, for example 大同市平城区振华街道.</summary>
     public string FullDivisionName(string code)
