@@ -20,7 +20,8 @@ public sealed class TimelineTests(Engine engine) : ApiTests(engine)
             Assert.That(Items(timeline).Select(entry => (string)entry!["kind"]!).Where(kind => !kind.StartsWith("Lookup", StringComparison.Ordinal)), Is.EqualTo(new[]
             {
                 "ApplicationSubmitted", "DisclosureSealed", "ItemSupplied", "TransferTakenUp", "ApplicationAccepted", "HouseholdAssessed", "PreliminarilyReviewed",
-                "PubliclyPosted", "ReportedToDistrict", "DecisionMade", "ChangeReported", "HouseholdAssessed", "AdjustmentProposed", "HouseholdHeard", "DecisionMade",
+                "PubliclyPosted", "ReportedToDistrict", "DecisionMade", "GrantPublished", "ChangeReported", "HouseholdAssessed", "AdjustmentProposed",
+                "HouseholdHeard", "DecisionMade",
             }));
             Assert.That(Items(timeline).Count(entry => (string)entry!["kind"]! == "LookupsRequested"), Is.EqualTo(2));
             Assert.That(Items(timeline).Count(entry => (string)entry!["kind"]! is "LookupAnswered" or "LookupNotFound"), Is.EqualTo(2 * 13));

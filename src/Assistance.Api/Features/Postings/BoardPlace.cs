@@ -13,7 +13,7 @@ internal sealed record BoardPlace(DateOnly EndsOn, Guid Id)
 
     public override string ToString() => $"{EndsOn.ToString(Day, CultureInfo.InvariantCulture)}-{Id:N}";
 
-    /// <exception cref="ProblemException">400: no community is named, or one that does not exist, or not a page size or cursor of ours.</exception>
+    /// <exception cref="ProblemException">400: not a page size or not a cursor of ours.</exception>
     public static (BoardPlace After, int Take) Parse(string? after, int? take, DateOnly today)
     {
         var faults = Paging.TakeFaults(take, Paging.Most).ToList();
