@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Assistance.Api.Features.Procedures;
 using Assistance.Api.Http;
 using Assistance.Api.Security;
 using Assistance.Domain.Intake;
