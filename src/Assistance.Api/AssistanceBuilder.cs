@@ -12,6 +12,7 @@ using Assistance.Api.Features.Intake;
 using Assistance.Api.Features.Lookups;
 using Assistance.Api.Features.Notices;
 using Assistance.Api.Features.Oversight;
+using Assistance.Api.Features.Parameters;
 using Assistance.Api.Features.Postings;
 using Assistance.Api.Features.Procedures;
 using Assistance.Api.Features.Reference;
@@ -52,6 +53,8 @@ public static class AssistanceBuilder
         services.AddSingleton<Database>();
         services.AddSingleton<SeedLoader>();
         services.AddSingleton<ReferenceStore>();
+        services.AddSingleton<ParameterRefresh>();
+        services.AddHostedService(provider => provider.GetRequiredService<ParameterRefresh>());
 
         builder.AddAssistanceSecurity();
         services.AddSingleton<AccessLog>();
@@ -112,6 +115,7 @@ public static class AssistanceBuilder
         app.MapPostings();
         app.MapDesk();
         app.MapOversight();
+        app.MapParameters();
         app.MapVerificationJobs();
         app.MapDepartments();
         app.MapDisagreements();
@@ -220,6 +224,12 @@ public static class AssistanceBuilder
         services.AddSingleton<ListSharingClocks>();
         services.AddSingleton<GetSharingFigures>();
         services.AddSingleton<GetLookupBody>();
+        services.AddSingleton<ListParameters>();
+        services.AddSingleton<GetParameterHistory>();
+        services.AddSingleton<ProposeParameters>();
+        services.AddSingleton<GetParameterUpload>();
+        services.AddSingleton<ActivateParameters>();
+        services.AddSingleton<CloseParameterUpload>();
         services.AddSingleton<StartVerificationJob>();
         services.AddSingleton<SteerVerificationJob>();
         services.AddSingleton<GetVerificationJob>();

@@ -80,6 +80,8 @@ public static class ColumnTypes
         ChangeKind              VARCHAR(32)
         ChangedBy               VARCHAR(64)
         ClockCode               VARCHAR(32)
+        ClosedBy                VARCHAR(64)
+        ClosingReasons          NVARCHAR(2000)
         CommunityCode           VARCHAR(12)
         ContactPhone            NVARCHAR(30)
         ContentHash             VARCHAR(64)
@@ -128,6 +130,7 @@ public static class ColumnTypes
         LastNumber              BIGINT
         LeaseCode               VARCHAR(32)
         LeaseOwner              VARCHAR(64)
+        LineNumber              INT
         Location                VARCHAR(200)
         LookupCause             VARCHAR(64)
         LookupSource            VARCHAR(32)
@@ -224,6 +227,7 @@ public static class ColumnTypes
         TransferKind            VARCHAR(32)
         Unit                    VARCHAR(32)
         UnsignedReason          NVARCHAR(500)
+        UploadState             VARCHAR(32)
         Version                 INT
         VisitGround             NVARCHAR(500)
         VisitMethod             VARCHAR(32)

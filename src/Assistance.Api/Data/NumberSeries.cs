@@ -20,6 +20,9 @@ internal static class NumberSeries
         return await session.FirstOrDefaultAsync<long>(CurrentSql, new { SeriesCode = series });
     }
 
+    /// <returns>The last number taken; 0 where none was.</returns>
+    public static Task<long> CurrentAsync(Session session, string series) => session.FirstOrDefaultAsync<long>(CurrentSql, new { SeriesCode = series });
+
     private const string AdvanceSql = "UPDATE NumberSeries SET LastNumber = @LastNumber WHERE SeriesCode = @SeriesCode";
 
     /// <summary>Takes several numbers at once.</summary>

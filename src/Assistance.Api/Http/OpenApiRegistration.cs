@@ -165,6 +165,10 @@ public static class OpenApiRegistration
                     concrete.MinLength = 1;
                     concrete.MaxLength = text.Longest;
                     break;
+                case FileTextAttribute file:
+                    concrete.MinLength = 1;
+                    concrete.MaxLength = file.Longest;
+                    break;
                 case WithinAttribute within:
                     concrete.Minimum = within.Least.ToString(System.Globalization.CultureInfo.InvariantCulture);
                     concrete.Maximum = within.Most.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -25,6 +25,20 @@ public sealed class TextAttribute(int longest) : ShapeAttribute
         : null;
 }
 
+/// <summary>The text of a whole file, of any number of lines.</summary>
+public sealed class FileTextAttribute(int longest) : ShapeAttribute
+{
+    public int Longest { get; } = longest;
+
+    public override (string Code, string Zh, string En)? Check(JsonElement value, RequestCheck check) =>
+        value.ValueKind != JsonValueKind.String ? null
+        : string.IsNullOrWhiteSpace(value.GetString()) ? ("blank", "不能为空白。", "Must not be blank.")
+        : value.GetString()!.Any(character => char.IsControl(character) && character is not ('\r' or '\n' or '\t'))
+            ? ("control-character", "不能含换行、制表符以外的控制字符。", "Must not hold control characters but line ends and tabs.")
+        : value.GetString()!.Length > Longest ? ("too-long", $"最多 {Longest} 个字符。", $"At most {Longest} characters.")
+        : null;
+}
+
 /// <summary>A whole number within limits; money is in fen.</summary>
 public sealed class WithinAttribute(long least, long most) : ShapeAttribute
 {

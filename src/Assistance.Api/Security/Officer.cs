@@ -82,10 +82,10 @@ public static class Policies
     /// <summary>Reading figures across cases.</summary>
     public const string Oversee = "oversee";
 
-    /// <summary>Seeing how the district's look-ups work, across cases and streets.</summary>
+    /// <summary>Seeing how the district's look-ups work, across cases and streets, and what is proposed for its parameters.</summary>
     public const string OverseeDistrict = "oversee-district";
 
-    /// <summary>Acting for the district where look-ups are stuck.</summary>
+    /// <summary>Acting for the district: where look-ups are stuck, and for its parameters.</summary>
     public const string SuperviseDistrict = "supervise-district";
 
     /// <summary>Those for officers of the district alone, whatever their role is in a street.</summary>

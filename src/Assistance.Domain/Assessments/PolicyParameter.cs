@@ -1,3 +1,4 @@
+using System.Reflection;
 using Assistance.Domain.Shared;
 
 namespace Assistance.Domain.Assessments;
@@ -91,6 +92,13 @@ public static class ParameterCodes
         .. Enum.GetValues<TopUpCategory>().Select(TopUpOf),
         .. Enumerable.Range(1, MostTiers).SelectMany(tier => new[] { TierLimit(tier), TierAmount(tier) }),
     ];
+
+    /// <summary>Every code that may be asked for: a row of another one would be asked for by nobody.</summary>
+    public static IReadOnlySet<string> All { get; } = new HashSet<string>(
+    [.. typeof(ParameterCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetRawConstantValue()).OfType<string>(), .. Limits, .. Optional]);
+
+    /// <summary>The unit of a code that has no row yet.</summary>
+    public static string UnitOfOptional(string code) => code.EndsWith(".monthly", StringComparison.Ordinal) ? "fen/month" : "percent";
 
     /// <summary>Whether an assessment may ask for a parameter, so that its row is kept with the input.</summary>
     public static bool IsOfAssessments(string code) => OfAssessments.Any(prefix => code.StartsWith(prefix, StringComparison.Ordinal));

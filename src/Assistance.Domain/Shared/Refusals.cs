@@ -172,6 +172,18 @@ public static class Refusals
         new(ViolationKind.Conflict, "no-parameter-in-force", LegalBases.ProvinceSetsTheStandard, Arguments(
             ("parameter", parameter), ("on", Text(on))));
 
+    /// <summary>Whoever proposed numbers does not put them in force too.</summary>
+    public static RuleViolation OwnProposal() =>
+        new(ViolationKind.Conflict, "own-proposal", LegalBases.ProvinceSetsTheStandard);
+
+    public static RuleViolation NotTheProposer() =>
+        new(ViolationKind.Conflict, "not-the-proposer", LegalBases.ProvinceSetsTheStandard);
+
+    /// <param name="lines">The lines of the proposed rows that do not fit any more.</param>
+    public static RuleViolation ProposalOutdated(IEnumerable<int> lines) =>
+        new(ViolationKind.Conflict, "proposal-outdated", LegalBases.ProvinceSetsTheStandard, Arguments(
+            ("lines", Words(lines.Select(line => Text(line))))));
+
     public static RuleViolation CompositionIsDecidedByRule(string standing) =>
         new(ViolationKind.Conflict, "composition-decided-by-rule", LegalBases.HouseholdMembers, Arguments(("standing", standing)));
 

@@ -45,6 +45,7 @@ public sealed class ProblemTests
         var type when type == typeof(long) => 1L,
         var type when type == typeof(DateOnly) => new DateOnly(2026, 9, 21),
         var type when type == typeof(IReadOnlyList<BlockedMember>) => new[] { new BlockedMember(1, Programme.SubsistenceAllowance, "x") },
+        var type when type == typeof(IEnumerable<int>) => new[] { 1 },
         var type when type.IsEnum => Enum.GetValues(type).GetValue(0)!,
         _ => new[] { "x" },
     };

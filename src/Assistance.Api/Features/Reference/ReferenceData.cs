@@ -26,8 +26,10 @@ public sealed class ReferenceData
         IReadOnlyList<DisclosureItemTypeRow> itemTypes,
         IReadOnlyList<RoutingRuleRow> routingRules,
         IReadOnlyList<SentenceRow> sentences,
-        IReadOnlyList<DocumentTemplateRow> templates)
+        IReadOnlyList<DocumentTemplateRow> templates,
+        long parameterState)
     {
+        ParameterState = parameterState;
         this.divisions = divisions.ToDictionary(row => row.DivisionCode);
         below = divisions.ToLookup(row => row.ParentDivisionCode);
         this.legalBases = legalBases.ToLookup(row => row.BasisCode);
@@ -39,17 +41,7 @@ public sealed class ReferenceData
         Calendar = new WorkingCalendar(
             calendar.Select(row => KeyValuePair.Create(row.DayOn, row.IsDayOff)),
             calendar.Where(row => row.DayOn is { Month: > 1 }).GroupBy(row => row.DayOn.Year).Where(year => year.Count() > 5).Select(year => year.Key));
-        Parameters = new PolicyParameters(parameters.Select(row => new PolicyParameter
-        {
-            Code = row.ParameterCode,
-            Value = row.ParameterValue,
-            Unit = row.Unit,
-            FromOn = row.FromOn,
-            ToOn = row.ToOn,
-            BasisCode = row.BasisCode,
-            DocumentNumber = row.DocumentNumber,
-            IsSample = row.IsSample,
-        }));
+        Parameters = new PolicyParameters(parameters.Select(row => row.AsParameter()));
         IncomeKinds =
         [
             .. incomeKinds.Select(row => new IncomeKindRule
@@ -66,7 +58,10 @@ public sealed class ReferenceData
 
     public WorkingCalendar Calendar { get; }
 
-    public PolicyParameters Parameters { get; }
+    public PolicyParameters Parameters { get; private set; }
+
+    /// <summary>How many times rows had joined the parameters when they were read; see <see cref="ParameterRefresh"/>.</summary>
+    public long ParameterState { get; private set; }
 
     public IReadOnlyList<IncomeKindRule> IncomeKinds { get; }
 
@@ -81,7 +76,17 @@ public sealed class ReferenceData
         await ReferenceRepository.ItemTypesAsync(session),
         await ReferenceRepository.RoutingRulesAsync(session),
         await ReferenceRepository.SentencesAsync(session),
-        await ReferenceRepository.TemplatesAsync(session));
+        await ReferenceRepository.TemplatesAsync(session),
+        await ReferenceRepository.ParameterStateAsync(session));
+
+    /// <summary>The same with other parameters.</summary>
+    internal ReferenceData With(IEnumerable<PolicyParameter> parameters, long parameterState)
+    {
+        var data = (ReferenceData)MemberwiseClone();
+        data.Parameters = new PolicyParameters(parameters);
+        data.ParameterState = parameterState;
+        return data;
+    }
 
     public bool HasDivision(string code) => divisions.ContainsKey(code);
 
@@ -103,6 +108,9 @@ public sealed class ReferenceData
     /// <exception cref="RuleViolation">no-parameter-in-force: the article is not in force on the day, so nothing may rest on it.</exception>
     public LegalBasisRow LegalBasis(string code, DateOnly on) =>
         legalBases[code].InForceOn(on) ?? throw Refusals.NoStandardInForce(code, on);
+
+    /// <summary>An article in every version that is held; none where it is not known.</summary>
+    public IEnumerable<LegalBasisRow> LegalBasisVersions(string code) => legalBases[code];
 
     public LegalBasisRow? FindLegalBasis(string code, DateOnly on) => legalBases[code].InForceOn(on);
 
@@ -157,7 +165,10 @@ public sealed class ReferenceData
     };
 }
 
-/// <summary>Holds the reference data of the running service; set once the database is migrated and seeded.</summary>
+/// <summary>
+/// Holds the reference data of the running service: set once the database is migrated and seeded, and again whenever rows
+/// have joined the parameters.
+/// </summary>
 public sealed class ReferenceStore
 {
     private ReferenceData? current;

@@ -50,6 +50,15 @@ internal static class ReferenceRepository
     public static Task<IReadOnlyList<PolicyParameterRow>> ParametersAsync(Session session) =>
         session.ListAsync<PolicyParameterRow>(ParametersSql);
 
+    private const string ParametersOfSql = """
+        SELECT ParameterCode, FromOn, ToOn, ParameterValue, Unit, BasisCode, DocumentNumber, IsSample
+        FROM PolicyParameter WHERE ParameterCode = @ParameterCode
+        ORDER BY FromOn
+        """;
+
+    public static Task<IReadOnlyList<PolicyParameterRow>> ParametersOfAsync(Session session, string code) =>
+        session.ListAsync<PolicyParameterRow>(ParametersOfSql, new { ParameterCode = code });
+
     private const string AddParameterSql = """
         INSERT INTO PolicyParameter (ParameterCode, FromOn, ToOn, ParameterValue, Unit, BasisCode, DocumentNumber, IsSample)
         SELECT @ParameterCode, @FromOn, @ToOn, @ParameterValue, @Unit, @BasisCode, @DocumentNumber, @IsSample
@@ -57,6 +66,36 @@ internal static class ReferenceRepository
         """;
 
     public static Task AddAsync(Session session, PolicyParameterRow row) => session.ExecuteAsync(AddParameterSql, row);
+
+    private const string InsertParameterSql = """
+        INSERT INTO PolicyParameter (ParameterCode, FromOn, ToOn, ParameterValue, Unit, BasisCode, DocumentNumber, IsSample)
+        VALUES (@ParameterCode, @FromOn, @ToOn, @ParameterValue, @Unit, @BasisCode, @DocumentNumber, @IsSample)
+        """;
+
+    /// <summary>Adds a row that must not be there yet.</summary>
+    public static Task InsertAsync(Session session, PolicyParameterRow row) => session.ExecuteAsync(InsertParameterSql, row);
+
+    private const string EndParameterSql = """
+        UPDATE PolicyParameter SET ToOn = @ToOn WHERE ParameterCode = @ParameterCode AND FromOn = @FromOn AND ToOn IS NULL
+        """;
+
+    /// <summary>Gives a row in force without an end its last day.</summary>
+    /// <exception cref="InvalidOperationException">It has one by now.</exception>
+    public static async Task EndAsync(Session session, string code, DateOnly fromOn, DateOnly toOn)
+    {
+        if (await session.ExecuteAsync(EndParameterSql, new { ToOn = toOn, ParameterCode = code, FromOn = fromOn }) != 1)
+        {
+            throw new InvalidOperationException("The row was ended by somebody else.");
+        }
+    }
+
+    private const string ParameterStateSeries = "PolicyParameter";
+
+    /// <summary>How many times rows have joined the parameters other than from the seeds.</summary>
+    public static Task<long> ParameterStateAsync(Session session) => NumberSeries.CurrentAsync(session, ParameterStateSeries);
+
+    /// <summary>Counts a change of the parameters. Until the commit nobody else changes them, on either engine.</summary>
+    public static Task BeginParameterChangeAsync(Session session) => NumberSeries.NextAsync(session, ParameterStateSeries);
 
     private const string IncomeKindsSql = "SELECT IncomeKind, FromOn, ToOn, IncomeClass, IsCounted, BasisCode FROM IncomeKindRule";
 

@@ -1,3 +1,5 @@
+using Assistance.Domain.Assessments;
+
 namespace Assistance.Api.Features.Reference;
 
 /// <summary>Levels as the statistical codes name them; <c>street</c> is the glossary's Subdistrict.</summary>
@@ -46,7 +48,7 @@ public sealed class LegalBasisRow : Domain.Shared.IDated
     public string CitedInstrumentZh() => InstrumentZh.Split('（', 2) is [var name, var number] ? $"《{name}》（{number}" : $"《{InstrumentZh}》";
 }
 
-internal sealed class PolicyParameterRow
+internal sealed record PolicyParameterRow
 {
     public string ParameterCode { get; init; } = "";
 
@@ -63,6 +65,19 @@ internal sealed class PolicyParameterRow
     public string? DocumentNumber { get; init; }
 
     public bool IsSample { get; init; }
+
+    // Not a property: the row is bound whole to the statements that write it.
+    public PolicyParameter AsParameter() => new()
+    {
+        Code = ParameterCode,
+        Value = ParameterValue,
+        Unit = Unit,
+        FromOn = FromOn,
+        ToOn = ToOn,
+        BasisCode = BasisCode,
+        DocumentNumber = DocumentNumber,
+        IsSample = IsSample,
+    };
 }
 
 internal sealed class IncomeKindRow

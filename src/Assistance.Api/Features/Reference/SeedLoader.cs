@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Assistance.Api.Data;
+using Assistance.Api.Features.Parameters;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -8,7 +9,8 @@ namespace Assistance.Api.Features.Reference;
 
 /// <summary>
 /// Loads <c>seeds/</c> into the reference tables: each file whole or not at all, skipped while it is unchanged. Rows are
-/// added and never edited, since a past decision stands on them: a new value is a new row with its own first day.
+/// added and never edited, since a past decision stands on them: a new value is a new row with its own first day. A parameter
+/// that was changed through the API is led there: its rows in the file must be those of the table, or the load fails.
 /// </summary>
 public sealed class SeedLoader(Database database, TimeProvider time)
 {
@@ -36,7 +38,7 @@ public sealed class SeedLoader(Database database, TimeProvider time)
             TextZh = csv.GetField("textZh")!,
             SourceText = csv.GetField("source")!,
         })),
-        ("parameters.csv", (session, csv) => ReferenceRepository.AddAsync(session, new PolicyParameterRow
+        ("parameters.csv", (session, csv) => AddParameterAsync(session, new PolicyParameterRow
         {
             ParameterCode = csv.GetField("code")!,
             FromOn = Day(csv, "from")!.Value,
@@ -140,6 +142,24 @@ public sealed class SeedLoader(Database database, TimeProvider time)
             await load(session);
             await ReferenceRepository.SetLoadedAsync(session, name, hash, time.Now);
         }, cancellation);
+    }
+
+    /// <exception cref="InvalidOperationException">The row would add to, or differs from, what was activated through the API.</exception>
+    private static async Task AddParameterAsync(Session session, PolicyParameterRow row)
+    {
+        if (await ParameterUploadRepository.LatestOfCodeAsync(session, row.ParameterCode) is { } activated)
+        {
+            // The end may differ: a row that was in force without one is ended by the row activated after it.
+            if (!(await ReferenceRepository.ParametersOfAsync(session, row.ParameterCode)).Any(live => live with { ToOn = row.ToOn } == row))
+            {
+                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                    $"parameters.csv: {row.ParameterCode} from {row.FromOn:yyyy-MM-dd} is not a row of the table, and this parameter is changed through the API since the upload {activated}. Take the row out or make it equal, and propose a new value by POST /v1/parameter-uploads. Nothing of the file was loaded."));
+            }
+
+            return;
+        }
+
+        await ReferenceRepository.AddAsync(session, row);
     }
 
     private static Task LoadDivisionAsync(Session session, CsvReader csv) => ReferenceRepository.AddAsync(session, new DivisionRow
