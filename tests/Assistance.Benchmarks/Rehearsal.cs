@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Assistance.Api.Data;
 using Assistance.Api.Features.Assessments;
 using Assistance.Api.Features.Decisions;
-using Assistance.Api.Features.Intake;
 using Assistance.Api.Features.Reference;
 using Assistance.Api.Http;
 using Assistance.Api.Security;

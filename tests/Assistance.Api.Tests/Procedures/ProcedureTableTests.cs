@@ -84,7 +84,9 @@ public sealed class ProcedureTableTests(Engine engine) : ApiTests(engine)
         standing[Posted] = await PostedAsync(AHousehold.OfOne());
         objection = (string)Expect(201, await ActAsync(Clerk, standing[Posted], "posting-objections", new JsonObject
         {
-            ["receivedOn"] = Today, ["way"] = "InPerson", ["statement"] = "其名下有车辆。",
+            ["receivedOn"] = Today,
+            ["way"] = "InPerson",
+            ["statement"] = "其名下有车辆。",
         }))["objectionId"]!;
         standing[TransferredOut] = await SubmittedAsync(AHousehold.OfOne().RegisteredIn("140106").LivingIn("140106"));
         await BringAdjustmentsIntoEachStateAsync(awards[1], awards[2]);

@@ -13,7 +13,7 @@ public sealed class ApplicationProcedureTests
     {
         [OfficerRole.Reviewer] =
         [
-            ApplicationAct.Verify, ApplicationAct.Assess, ApplicationAct.Review, ApplicationAct.Post, ApplicationAct.ReportToDistrict,
+            ApplicationAct.Verify, ApplicationAct.Assess, ApplicationAct.Review, ApplicationAct.Post, ApplicationAct.AnswerPostingObjection, ApplicationAct.ReportToDistrict,
             ApplicationAct.DetermineComposition,
         ],
         [OfficerRole.Confirmer] = [ApplicationAct.Confirm],
