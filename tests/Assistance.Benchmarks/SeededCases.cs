@@ -75,7 +75,7 @@ internal static class SeededCases
                 {
                     PersonId = person,
                     Relationship = (Relationship)member,
-                    BornOn = new DateOnly(2001, 1, 1),
+                    BornOn = new DateOnly(member == 2 ? 2015 : 1985, 1, 1),
                     RegisteredDivisionCode = $"{street}001",
                 }),
             ],

@@ -13,7 +13,7 @@ namespace Assistance.Api.Features.Rehearsals;
 internal sealed partial class StandardRehearsalWorker(Database database, TimeProvider time, ILogger<StandardRehearsalWorker> logger) : BackgroundService
 {
     private const string LeaseCode = "StandardRehearsals";
-    private const int Batch = 1_000;
+    private const int Batch = 500;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
