@@ -164,6 +164,7 @@ public static class AssistanceBuilder
         services.AddSingleton<GetComposition>();
         services.AddSingleton<DetermineComposition>();
         services.AddSingleton<DetermineObligor>();
+        services.AddSingleton<ExtendPeriod>();
         services.AddSingleton<Transfers>();
         services.AddSingleton<MoveHousehold>();
         services.AddSingleton<ListTransfers>();

@@ -50,6 +50,8 @@ internal static class ProblemCatalogue
         ["posting-still-running"] = new("公示尚未期满", "The posting is still running", "公示至 {endsOn} 期满，期满后方可审核确认。", "The posting runs until {endsOn}; a decision can follow after that day."),
         ["not-posted"] = new("尚未公示", "Not posted yet", "初审意见须先在申请家庭所在社区公示，期满后方可上报。", "The opinion is posted in the community first; the file goes up when the posting has ended."),
         ["objection-outside-the-posting"] = new("不在公示期内", "Not while the posting runs", "公示异议须在公示期内（{postedOn}至{endsOn}）提出；期满后反映的，请登记为投诉、举报。", "An objection comes in while the posting runs ({postedOn} to {endsOn}); record what came later as a complaint."),
+        ["nothing-to-extend"] = new("期限不能延长", "There is nothing to extend", "该事项不适用延长情形“{ground}”，或者期限已经延长过；办理期限只延长一次。", "The programme does not know the ground {ground}, or the period was extended already; it is extended once."),
+        ["period-over"] = new("期限已过", "The period is over", "办理期限已于 {dueOn} 届满，不能再延长，请尽快办结。", "The period ended on {dueOn} and is not extended afterwards; bring the matter to its end."),
         ["posting-objection-open"] = new("公示异议尚未处理", "An objection to the posting is open", "公示有异议的，应当重新调查或者开展民主评议，处理后方可继续。", "There is an objection: investigate anew or hold a democratic review, and record the answer, before going on."),
         ["objection-already-answered"] = new("该异议已经处理", "The objection is answered already", "该公示异议此前已经处理。", "This objection was answered before."),
         ["reinvestigation-missing"] = new("尚无重新调查的记录", "There is no new investigation on record", "异议提出之后，街道须重新入户调查并记录，方可据以答复。", "Record a visit of the street to the household, made after the objection came in, before answering by a new investigation."),

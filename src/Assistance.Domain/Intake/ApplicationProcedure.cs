@@ -179,6 +179,16 @@ public static class ApplicationProcedure
         },
         new()
         {
+            Act = ApplicationAct.ExtendPeriod,
+            From = AcceptedAndUndecided,
+            Roles = [Supervisor],
+            Office = AcceptingOfficeOrDistrict,
+            Needs = ["nothing-to-extend", "period-over"],
+            Clocks = [new(ClockEffect.Extends, ProcedureClocks.Total)],
+            BasisCode = LegalBases.TotalPeriod,
+        },
+        new()
+        {
             // Reviewed only where an objection changed what was posted, and the programme asks for no second posting.
             Act = ApplicationAct.ReportToDistrict,
             From = [Reviewed, Posted],

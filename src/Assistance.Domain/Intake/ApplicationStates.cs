@@ -57,6 +57,7 @@ public enum ApplicationAct
     RecordPostingObjection,
     AnswerPostingObjection,
     RecordComplaint,
+    ExtendPeriod,
     ReportToDistrict,
     Confirm,
     TakeUp,

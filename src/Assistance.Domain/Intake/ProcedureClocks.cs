@@ -19,6 +19,19 @@ public sealed record ClockRule(string Code, IReadOnlyList<string> BasisCodes)
 public sealed record ProcedurePeriods(
     int StartInvestigation, int StartVerification, int DistrictOpinion, int Total, int TotalExtended, int TakeUp, int Arbitration);
 
+/// <summary>On which grounds the whole may take longer (57 art. 22; N22 part 4(1)), besides residence that differs from registration.</summary>
+public enum ExtensionGround
+{
+    /// <summary>What was posted met an objection; it comes with it.</summary>
+    PostingObjection,
+
+    /// <summary>异地申办: the household applies elsewhere than where it is registered.</summary>
+    AppliedElsewhere,
+
+    /// <summary>The household's economy is hard to look into.</summary>
+    HardInvestigation,
+}
+
 public static class ProcedureClocks
 {
     /// <summary>From acceptance until the investigation has started (57 art. 15).</summary>
@@ -81,15 +94,20 @@ public static class ProcedureClocks
         };
 
     /// <summary>
-    /// The whole extended to 45 working days because what was posted met an objection, one of the special grounds of N22 part
-    /// 4(1) (57 art. 22); null where it runs that long already, and for a programme that knows no such ground.
+    /// The whole extended to 45 working days on one of the special grounds of N22 part 4(1) (57 art. 22), or of GX art. 8 for
+    /// hardship by expenditure; null where it runs that long already, and for a programme that does not know the ground.
     /// </summary>
     /// <param name="workingDays">Those of the period as it runs.</param>
-    public static ProcedureClock? ExtendedByObjection(
-        Programme programme, DateOnly acceptedOn, int workingDays, ProcedurePeriods periods, WorkingCalendar calendar) =>
-        programme is Programme.SubsistenceAllowance or Programme.MarginalLowIncome && workingDays < periods.TotalExtended
-            ? Clock(Total, "Acceptance", acceptedOn, periods.TotalExtended, LegalBases.ExtendedPeriod, calendar)
-            : null;
+    public static ProcedureClock? Extended(
+        Programme programme, ExtensionGround ground, DateOnly acceptedOn, int workingDays, ProcedurePeriods periods, WorkingCalendar calendar) =>
+        workingDays >= periods.TotalExtended ? null : (programme, ground) switch
+        {
+            (Programme.SubsistenceAllowance or Programme.MarginalLowIncome, _) =>
+                Clock(Total, "Acceptance", acceptedOn, periods.TotalExtended, LegalBases.ExtendedPeriod, calendar),
+            (Programme.EssentialExpenditureHardship, ExtensionGround.HardInvestigation) =>
+                Clock(Total, "Acceptance", acceptedOn, periods.TotalExtended, LegalBases.EssentialExpenditurePeriod, calendar),
+            _ => null,
+        };
 
     /// <summary>Whether the district starts the verification within 3 working days of the request (57 art. 17).</summary>
     public static bool VerifiesByMeasures57(Programme programme) => ByMeasures57.Contains(programme);

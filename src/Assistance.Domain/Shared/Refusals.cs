@@ -124,6 +124,12 @@ public static class Refusals
     public static RuleViolation PostingStillRunning(DateOnly endsOn) =>
         new(ViolationKind.Conflict, "posting-still-running", LegalBases.PublicPosting, Arguments(("endsOn", Text(endsOn))));
 
+    public static RuleViolation NothingToExtend(string ground) =>
+        new(ViolationKind.Conflict, "nothing-to-extend", LegalBases.TotalPeriod, Arguments(("ground", ground)));
+
+    public static RuleViolation PeriodOver(DateOnly dueOn) =>
+        new(ViolationKind.Conflict, "period-over", LegalBases.TotalPeriod, Arguments(("dueOn", Text(dueOn))));
+
     public static RuleViolation NotPosted() =>
         new(ViolationKind.Conflict, "not-posted", LegalBases.PublicPosting);
 

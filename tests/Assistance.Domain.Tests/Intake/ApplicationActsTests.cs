@@ -24,6 +24,7 @@ public sealed class ApplicationActsTests
         [ApplicationAct.Post] = [Reviewed], // 57-19
         [ApplicationAct.RecordPostingObjection] = [Posted], // 57-19
         [ApplicationAct.AnswerPostingObjection] = [Accepted, Reviewed, Posted], // 57-19
+        [ApplicationAct.ExtendPeriod] = [Accepted, Reviewed, Posted, WithDistrict], // 57-22
         [ApplicationAct.RecordComplaint] = [Accepted, Reviewed, Posted, WithDistrict], // 57-20
         [ApplicationAct.ReportToDistrict] = [Reviewed, Posted], // 57-19
         [ApplicationAct.Confirm] = [WithDistrict], // 57-20

@@ -17,7 +17,7 @@ public sealed class ApplicationProcedureTests
             ApplicationAct.DetermineComposition,
         ],
         [OfficerRole.Confirmer] = [ApplicationAct.Confirm],
-        [OfficerRole.Supervisor] = [ApplicationAct.OverrideDisclosure, ApplicationAct.WaiveItem, ApplicationAct.Arbitrate],
+        [OfficerRole.Supervisor] = [ApplicationAct.OverrideDisclosure, ApplicationAct.WaiveItem, ApplicationAct.ExtendPeriod, ApplicationAct.Arbitrate],
     };
 
     private static readonly IEnumerable<ClockStep> Steps =

@@ -33,16 +33,20 @@ public sealed class ProcedureClocksTests
     }
 
     // 57 art. 22 and N22 part 4(1): an objection to the posting is a special ground, once.
-    [TestCase(Programme.SubsistenceAllowance, 30, "2026-11-30")]
-    [TestCase(Programme.MarginalLowIncome, 30, "2026-11-30")]
-    [TestCase(Programme.SubsistenceAllowance, 45, null)]
-    [TestCase(Programme.MarginalLowIncome, 45, null)]
-    [TestCase(Programme.EssentialExpenditureHardship, 30, null)]
-    [TestCase(Programme.ExtremePovertySupport, 30, null)]
-    public void An_objection_extends_the_whole_once_and_by_the_measures_of_57_alone(Programme programme, int days, string? dueOn) =>
+    [TestCase(Programme.SubsistenceAllowance, ExtensionGround.PostingObjection, 30, "N22-4-1")]
+    [TestCase(Programme.SubsistenceAllowance, ExtensionGround.AppliedElsewhere, 30, "N22-4-1")]
+    [TestCase(Programme.MarginalLowIncome, ExtensionGround.HardInvestigation, 30, "N22-4-1")]
+    [TestCase(Programme.MarginalLowIncome, ExtensionGround.PostingObjection, 30, "N22-4-1")]
+    [TestCase(Programme.SubsistenceAllowance, ExtensionGround.HardInvestigation, 45, null)]
+    [TestCase(Programme.MarginalLowIncome, ExtensionGround.PostingObjection, 45, null)]
+    [TestCase(Programme.EssentialExpenditureHardship, ExtensionGround.HardInvestigation, 30, "GX-8")]
+    [TestCase(Programme.EssentialExpenditureHardship, ExtensionGround.HardInvestigation, 45, null)]
+    [TestCase(Programme.EssentialExpenditureHardship, ExtensionGround.PostingObjection, 30, null)]
+    [TestCase(Programme.ExtremePovertySupport, ExtensionGround.HardInvestigation, 30, null)]
+    public void The_whole_is_extended_once_and_on_the_grounds_of_the_programme_alone(Programme programme, ExtensionGround ground, int days, string? basis) =>
         Assert.That(
-            ProcedureClocks.ExtendedByObjection(programme, Day, days, Periods, Seeds.Calendar),
-            Is.EqualTo(dueOn is null ? null : new ProcedureClock("Total", "Acceptance", Day, 45, new DueDate(Seeds.Day(dueOn)!.Value, false), "N22-4-1")));
+            ProcedureClocks.Extended(programme, ground, Day, days, Periods, Seeds.Calendar),
+            Is.EqualTo(basis is null ? null : new ProcedureClock("Total", "Acceptance", Day, 45, new DueDate(new DateOnly(2026, 11, 30), false), basis)));
 
     // 57 art. 17
     [Test]

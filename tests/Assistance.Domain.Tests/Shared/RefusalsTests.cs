@@ -36,6 +36,8 @@ public sealed class RefusalsTests
         Row(Refusals.NotPosted(), ViolationKind.Conflict, "not-posted", "57-19"),
         Row(Refusals.ObjectionOutsideThePosting(Day, Day.AddDays(7)), ViolationKind.Conflict, "objection-outside-the-posting", "57-19",
             "postedOn=2026-09-18", "endsOn=2026-09-25"),
+        Row(Refusals.NothingToExtend("x"), ViolationKind.Conflict, "nothing-to-extend", "57-22", "ground=x"),
+        Row(Refusals.PeriodOver(new DateOnly(2026, 9, 10)), ViolationKind.Conflict, "period-over", "57-22", "dueOn=2026-09-10"),
         Row(Refusals.PostingObjectionOpen(), ViolationKind.Conflict, "posting-objection-open", "57-19"),
         Row(Refusals.ObjectionAlreadyAnswered(), ViolationKind.Conflict, "objection-already-answered", "57-19"),
         Row(Refusals.ReinvestigationMissing(), ViolationKind.Conflict, "reinvestigation-missing", "57-19"),

@@ -88,6 +88,8 @@ internal static class IntakeEndpoints
             .Describe("GetAssessment", "Read the newest assessment", "查看最近一次核算", Answers.NotFound);
         group.MapPost("{id:guid}/preliminary-review", ReviewApplication).RequireAct(ApplicationAct.Review)
             .Describe("ReviewApplication", "Give the street's opinion", "提出初审意见", Answers.ActOnResource);
+        group.MapPost("{id:guid}/extension", ExtendPeriod).RequireAct(ApplicationAct.ExtendPeriod)
+            .Describe("ExtendPeriod", "Extend the whole period on a ground of the law", "依法延长办理期限", Answers.ActOnResource);
         group.MapPost("{id:guid}/confirmation", ConfirmApplication).RequireAct(ApplicationAct.Confirm)
             .Describe("ConfirmApplication", "Grant or refuse", "审核确认", Answers.ActOnResource);
     }
@@ -225,6 +227,10 @@ internal static class IntakeEndpoints
 
     private static Task<ActResult<ReviewApplicationResponse>> ReviewApplication(
         Guid id, Body<ReviewApplicationRequest> body, Act act, ReviewApplication handler, CancellationToken cancellation) =>
+        handler.HandleAsync(id, body.Value, act, cancellation);
+
+    private static Task<ActResult<ExtendPeriodResponse>> ExtendPeriod(
+        Guid id, Body<ExtendPeriodRequest> body, Act act, ExtendPeriod handler, CancellationToken cancellation) =>
         handler.HandleAsync(id, body.Value, act, cancellation);
 
     private static async Task<Results<Ok<TransferListResponse>, NotFound>> ListTransfers(

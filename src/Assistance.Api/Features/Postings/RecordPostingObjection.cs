@@ -74,29 +74,11 @@ public sealed class RecordPostingObjection(ActRunner runner, ReferenceStore refe
             ["on"] = request.ReceivedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["way"] = request.Way.ToString(),
         }), act.Now, act.Officer);
-        application = await ApplicationRepository.SaveAsync(session, await ExtendedAsync(session, application, act));
+        var (extended, _) = await TotalPeriod.ExtendAsync(session, application, ExtensionGround.PostingObjection, reasons: "", reference.Current, act);
+        application = await ApplicationRepository.SaveAsync(session, extended);
         return new Answer<RecordPostingObjectionResponse>(
             new RecordPostingObjectionResponse(objectionId, application.DueOn, application.IsDueProvisional),
             $"/v1/applications/{id}/posting-objections",
             application.Version);
-    }
-
-    private async Task<ApplicationRow> ExtendedAsync(Session session, ApplicationRow application, Act act)
-    {
-        var total = (await ApplicationRepository.ClocksAsync(session, application.ApplicationId)).FirstOrDefault(clock => clock.ClockCode == ProcedureClocks.Total);
-        if (total is null || ProcedureClocks.ExtendedByObjection(
-                application.Programme, total.StartedOn, total.WorkingDayCount, reference.Current.Periods(act.Today), reference.Current.Calendar) is not { } extended)
-        {
-            return application;
-        }
-
-        await ApplicationRepository.RemoveClockAsync(session, application.ApplicationId, ProcedureClocks.Total);
-        await ApplicationRepository.AddClockAsync(session, application.ApplicationId, extended);
-        await CaseEvents.AppendAsync(session, application.CaseFileId, new CaseEvent("TotalPeriodExtended", extended.BasisCode, new Dictionary<string, string>
-        {
-            ["days"] = extended.WorkingDays.ToString(CultureInfo.InvariantCulture),
-            ["dueOn"] = extended.Due.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        }), act.Now, act.Officer);
-        return application with { DueOn = extended.Due.On, IsDueProvisional = extended.Due.IsProvisional };
     }
 }
