@@ -134,19 +134,24 @@ public sealed class DepartmentLimitsTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task What_waits_for_its_turn_is_not_sent_once_the_consent_is_revoked()
     {
-        var households = Enumerable.Range(0, 8).Select(_ => AHousehold.OfOne()).ToList();
-        var paths = await Task.WhenAll(households.Select(SubmittedAsync));
-        var waiting = await LastToBeAskedAsync(households, paths);
-
-        Expect(201, await ActAsync(Clerk, paths[waiting], "consent-revocations", new JsonObject { ["personId"] = await PersonAsync(paths[waiting]) }));
-        var asked = Asked(households[waiting], LookupSource.Tax);
-        await Task.Delay(2_500);
-
-        Assert.Multiple(() =>
+        for (var attempt = 0; attempt < 5; attempt++)
         {
-            Assert.That(asked, Is.Zero, "it was still waiting");
-            Assert.That(Asked(households[waiting], LookupSource.Tax), Is.Zero);
-        });
+            var households = Enumerable.Range(0, 8).Select(_ => AHousehold.OfOne()).ToList();
+            var paths = await Task.WhenAll(households.Select(SubmittedAsync));
+            var waiting = await LastToBeAskedAsync(households, paths);
+
+            Expect(201, await ActAsync(Clerk, paths[waiting], "consent-revocations", new JsonObject { ["personId"] = await PersonAsync(paths[waiting]) }));
+            var wasStillWaiting = Asked(households[waiting], LookupSource.Tax) == 0;
+            await Task.Delay(2_500);
+            if (wasStillWaiting)
+            {
+                Assert.That(Asked(households[waiting], LookupSource.Tax), Is.Zero);
+                return;
+            }
+        }
+
+        // On a machine so busy that every turn came before the revocation.
+        Assert.Fail("None was still waiting when its consent was revoked.");
     }
 
     // One whose query was claimed for sending, and that the department has not received: four a second are allowed.
